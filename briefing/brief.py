@@ -1,0 +1,405 @@
+"""What a reader gets: :class:`Brief` and its parts, the stable contract ``briefing/1``.
+
+Offsets are Python code points into ``sources[].text``, the text a reader would see. Probabilities are
+whole per cents, 1 to 99. What nobody assessed is ``None``. Ids keep the drafter's numbers; the number of
+a withheld item is not given out again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from briefing.draft import (
+    ActorKind,
+    BackgroundKind,
+    Confidence,
+    Direction,
+    EvidenceKind,
+    Impact,
+    MotiveBasis,
+    RelationStatus,
+    Standing,
+)
+from briefing.errors import BriefFileError
+from briefing.tradecraft import Scale
+
+SCHEMA = "briefing/1"
+
+Probability = Annotated[int, Field(ge=1, le=99)]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, serialize_by_alias=True)
+
+
+class SpanRecord(_Part):
+    """A half-open range of code points in a source's text."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
+class BottomLine(_Part):
+    """One sentence of the answer, and what it rests on."""
+
+    text: str
+    judgments: list[str]
+    evidence: list[str]
+
+
+class SourceRecord(_Part):
+    """A report as it was read: its text whole, so that every quote can be checked from the brief alone."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published: str | None
+    published_basis: str | None
+    url: str | None
+    retrieved: str | None
+    language: str | None
+    sha256: str
+    text: str
+    reliability: Reliability | None
+    reliability_because: str | None
+
+
+class Voice(_Part):
+    """Somebody who speaks in the sources."""
+
+    id: str
+    name: str
+    as_written: str
+    role: str | None
+    interest: str | None
+
+
+class Evidence(_Part):
+    """A passage that is really in the source.
+
+    ``quote`` is the source's own words, its segments joined by `` … ``: ``text[start:end]`` of each span.
+    """
+
+    id: str
+    source: str
+    quote: str
+    spans: list[SpanRecord]
+    sentence: SpanRecord
+    voice: list[str]
+    kind: EvidenceKind
+    credibility: Annotated[int, Field(ge=1, le=6)] | None
+    translation: str | None
+    page: int | None
+
+
+class Background(_Part):
+    """What the drafter knows and the sources do not say; unverified."""
+
+    id: str
+    kind: BackgroundKind
+    text: str
+    check_at: str | None
+
+
+class Judgment(_Part):
+    """A conclusion a decision could rest on."""
+
+    id: str
+    statement: str
+    probability: Probability | None
+    by: str | None
+    confidence: Confidence | None
+    confidence_because: str | None
+    evidence: list[str]
+    assumptions: list[str]
+
+
+class Implication(_Part):
+    """What the judgments mean for somebody."""
+
+    audience: Annotated[str, Field(alias="for")]
+    text: str
+    judgments: list[str]
+
+
+class Indicator(_Part):
+    """A sign to watch for."""
+
+    sign: str
+    moves: list[str]
+    direction: Direction
+
+
+class BaseRate(_Part):
+    """The outside view: how often it happened in a class of comparable cases."""
+
+    reference_class: Annotated[str, Field(alias="class")]
+    happened: int
+    of: int
+    cites: list[str]
+
+
+class Forecast(_Part):
+    """An event that a stranger could settle, the brief's own or a speaker's outlook."""
+
+    id: str
+    statement: str
+    probability: Probability | None
+    by: str | None
+    resolution: str | None
+    base_rate: BaseRate | None
+    rationale: str | None
+    whose: str
+    hedge: str | None
+    implies: list[str]
+    evidence: list[str]
+
+
+class Hypothesis(_Part):
+    """One explanation of the evidence, weighed."""
+
+    id: str
+    hypothesis: str
+    standing: Standing | None
+    supports: list[str]
+    contradicts: list[str]
+    would_show: str
+
+
+class Actor(_Part):
+    """Who acts; ``heard`` says whether the actor speaks in the sources."""
+
+    name: str
+    as_written: str
+    kind: ActorKind
+    role: str
+    heard: bool
+    evidence: list[str]
+
+
+class Relation(_Part):
+    """What stands between two actors."""
+
+    subject: str
+    object: str
+    kind: str
+    status: RelationStatus
+    summary: str
+    evidence: list[str]
+
+
+class Motive(_Part):
+    """Why an actor acts; ``according_to`` is who says so, empty when inferred or the publication's own."""
+
+    actor: str
+    motive: str
+    basis: MotiveBasis
+    according_to: list[str]
+    confidence: Confidence | None
+    alternative: str | None
+    evidence: list[str]
+
+
+class Risk(_Part):
+    """Harm that could come to somebody."""
+
+    risk: str
+    exposed: list[str]
+    given: str | None
+    probability: Probability | None
+    impact: Impact | None
+    consequence: str | None
+    horizon: str | None
+    confidence: Confidence | None
+    forecast: str | None
+    evidence: list[str]
+
+
+class Contradiction(_Part):
+    """What cannot both be right."""
+
+    summary: str
+    between: list[str]
+
+
+class Assumption(_Part):
+    """What the judgments take for granted."""
+
+    id: str
+    text: str
+    if_wrong: str
+
+
+class Gap(_Part):
+    """What is not known and would matter."""
+
+    text: str
+    affects: list[str]
+    who_could: str | None
+
+
+class Coverage(_Part):
+    """How many of the sources' characters the drafter was shown, and what was left out."""
+
+    read: int
+    of: int
+    left_out: list[str]
+
+
+class Withheld(_Part):
+    """An item of the draft that did not stand, as it was drafted, and why."""
+
+    section: str
+    item: dict[str, Any]
+    reason: str
+
+
+class Check(_Part):
+    """One line of the scorecard; ``met`` is ``None`` where the standard does not apply."""
+
+    standard: str
+    met: bool | None
+    note: str
+
+
+class Revision(_Part):
+    """A change a person made afterwards."""
+
+    item: str
+    field: str
+    was: Any
+    now: Any
+    by: str
+    at: str
+    why: str
+
+
+class Provenance(_Part):
+    """How the brief came about. Costs are US dollars; what is not known is ``None``, never 0."""
+
+    model: str
+    endpoint: str
+    mode: str
+    prompt: str
+    wire_schema: str
+    scale: Scale
+    version: str
+    calls: int
+    samples: int
+    input_tokens: int | None
+    output_tokens: int | None
+    cost_usd: float | None
+
+
+class Brief(_Part):
+    """A finished brief: every item on it stands on a passage that is in its sources, or is marked."""
+
+    schema_: Annotated[Literal["briefing/1"], Field(alias="schema")]
+    id: str
+    title: str
+    topic: str | None
+    question: str | None
+    as_of: str
+    prepared: str
+    retrospective: bool
+    language: str
+    handling: str | None
+    warnings: list[str]
+    bottom_line: list[BottomLine]
+    sources: list[SourceRecord]
+    voices: list[Voice]
+    evidence: list[Evidence]
+    background: list[Background]
+    judgments: list[Judgment]
+    implications: list[Implication]
+    indicators: list[Indicator]
+    forecasts: list[Forecast]
+    hypotheses: list[Hypothesis]
+    actors: list[Actor]
+    relations: list[Relation]
+    motives: list[Motive]
+    risks: list[Risk]
+    contradictions: list[Contradiction]
+    assumptions: list[Assumption]
+    gaps: list[Gap]
+    coverage: Coverage
+    withheld: list[Withheld]
+    checks: list[Check]
+    revisions: list[Revision]
+    reviewed_by: str | None
+    provenance: Provenance
+
+    def to_json(self) -> str:
+        """The contract's JSON, indented, ending in a line break; :meth:`from_json` reads it back."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+    def to_markdown(self) -> str:
+        """The page people read, as GitHub-flavoured Markdown ending in a line break."""
+        from briefing.render.markdown import render_markdown  # render ranks above brief
+
+        return render_markdown(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Brief:
+        """Read a brief back; the same brief that :meth:`to_json` wrote.
+
+        Raises:
+            BriefFileError: *text* is not a brief of this schema; the message names the first field.
+        """
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            where = ".".join(str(part) for part in first["loc"]) or "the file"
+            raise BriefFileError(f"not a {SCHEMA} brief: {where}: {first['msg']}") from error
+
+    @classmethod
+    def from_file(cls, path: Path) -> Brief:
+        """Read a brief's JSON from *path*.
+
+        Raises:
+            BriefFileError: there is no such file, or it is no brief.
+        """
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "not UTF-8 text"
+            raise BriefFileError(f"cannot be read: {reason}", str(path)) from error
+        try:
+            return cls.from_json(text)
+        except BriefFileError as error:
+            raise BriefFileError(error.message, str(path)) from error
+
+    def derive_id(self) -> str:
+        """The sha256, in hexadecimal, of the brief's canonical JSON without its ``id``."""
+        content = self.model_dump(mode="json", exclude={"id"})
+        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def numbered(self) -> Iterator[tuple[str, _Part]]:
+        """Every item that has a number, as ``("E1", item)``, in the order of the contract."""
+        for section in (
+            self.sources,
+            self.voices,
+            self.evidence,
+            self.background,
+            self.judgments,
+            self.forecasts,
+            self.hypotheses,
+            self.assumptions,
+        ):
+            for item in section:
+                yield item.id, item
+
+
+def brief_schema() -> dict[str, Any]:
+    """The JSON Schema of the contract, as ``briefing schema`` prints it."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Brief.model_json_schema(by_alias=True)}

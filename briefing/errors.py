@@ -1,0 +1,161 @@
+"""Every way a brief can fail, as one tree.
+
+::
+
+    BriefingError
+    ├── UsageError                  the command or a setting is wrong (exit code 2)
+    ├── SourceError                 a report cannot be read
+    │   ├── SourceNotFound
+    │   ├── SourceUnreadable        no permission, a directory entry that is no file
+    │   ├── SourceEmpty             nothing in it, or nothing but white space
+    │   └── SourceBinary            not text, and of no format that can be read
+    ├── PromptError                 a template is missing, broken or asks for something unknown
+    ├── CassetteError               a recording cannot be read, or lacks the answer asked for
+    ├── BriefFileError              a brief's JSON cannot be read back
+    ├── OutputError                 the result cannot be written where it should go
+    └── EndpointError               asking the model
+        ├── EndpointUnreachable     no connection, or only transient errors until tries or time ran out
+        ├── EndpointRejected        a request the endpoint will not take, whatever is tried
+        │   ├── CredentialsRefused  401 or 403
+        │   ├── ModelUnknown        the endpoint does not serve that model
+        │   ├── QuotaExhausted      429 ``insufficient_quota``: waiting does not help
+        │   └── ContextTooLong      the sources do not fit the model's window
+        ├── AnswerUnusable          an answer came, was paid for, and cannot be used
+        │   ├── AnswerRefused       the model declined
+        │   ├── AnswerFiltered      a content filter stopped it
+        │   ├── AnswerEmpty         no text in it
+        │   ├── AnswerTruncated     longer than the cap, twice
+        │   ├── AnswerOffSchema     not the asked-for JSON, also when asked again
+        │   └── AnswerForeign       not an answer of this protocol at all, such as a web page
+        ├── DeadlinePassed          the time allowed for the whole brief is over
+        └── BudgetReached           the next call could cost more than what is left
+
+An error's text is one line, ``message: subject: cause``: what happened, to which input, and why.
+"""
+
+from __future__ import annotations
+
+
+class BriefingError(Exception):
+    """The root of all expected failures; its text is one line meant for a person.
+
+    *message* says what happened and what to do, *subject* names the input it happened to. The cause
+    is added when the error was raised ``from`` another, unless *message* already says it all.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, subject: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.subject = subject
+
+    def __str__(self) -> str:
+        parts = [self.message] if self.subject is None else [self.subject, self.message]
+        return " ".join(": ".join(parts).split())
+
+
+class UsageError(BriefingError):
+    """The command line, an argument or a setting is wrong."""
+
+    exit_code = 2
+
+
+class SourceError(BriefingError):
+    """A report cannot be read."""
+
+
+class SourceNotFound(SourceError):
+    """There is no such file."""
+
+
+class SourceUnreadable(SourceError):
+    """The file is there and cannot be opened."""
+
+
+class SourceEmpty(SourceError):
+    """There is nothing to read in it."""
+
+
+class SourceBinary(SourceError):
+    """It is not text."""
+
+
+class PromptError(BriefingError):
+    """A prompt template is missing, broken, or asks for a variable that does not exist."""
+
+
+class CassetteError(BriefingError):
+    """A recording cannot be read, or does not hold the answer asked for."""
+
+
+class BriefFileError(BriefingError):
+    """A brief's JSON cannot be read back."""
+
+
+class OutputError(BriefingError):
+    """The result cannot be written where it should go."""
+
+
+class EndpointError(BriefingError):
+    """Asking the model failed."""
+
+
+class EndpointUnreachable(EndpointError):
+    """No connection, or only transient errors until the tries or the time ran out."""
+
+
+class EndpointRejected(EndpointError):
+    """The endpoint will not take the request, whatever is tried."""
+
+
+class CredentialsRefused(EndpointRejected):
+    """HTTP 401 or 403."""
+
+
+class ModelUnknown(EndpointRejected):
+    """The endpoint does not serve that model."""
+
+
+class QuotaExhausted(EndpointRejected):
+    """HTTP 429 ``insufficient_quota``: the account is empty, so waiting does not help."""
+
+
+class ContextTooLong(EndpointRejected):
+    """The sources do not fit the model's context window."""
+
+
+class AnswerUnusable(EndpointError):
+    """An answer came, was paid for, and cannot be used."""
+
+
+class AnswerRefused(AnswerUnusable):
+    """The model declined to answer."""
+
+
+class AnswerFiltered(AnswerUnusable):
+    """A content filter stopped the answer."""
+
+
+class AnswerEmpty(AnswerUnusable):
+    """There is no text in the answer."""
+
+
+class AnswerTruncated(AnswerUnusable):
+    """The answer is longer than the output cap, also with more room."""
+
+
+class AnswerOffSchema(AnswerUnusable):
+    """The answer is not the JSON asked for, also when asked again."""
+
+
+class AnswerForeign(AnswerUnusable):
+    """What came back is not an answer of this protocol, such as a web page with status 200."""
+
+
+class DeadlinePassed(EndpointError):
+    """The time allowed for the whole brief is over."""
+
+
+class BudgetReached(EndpointError):
+    """The next call could cost more than what is left of the budget, so it was not made."""

@@ -1,0 +1,116 @@
+"""A source: the text of a report as a reader would see it, and where a quote stands in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from briefing.folding import Folded, fold, strip_controls
+from briefing.passages import index_at, paragraphs, sentences
+from briefing.quoting import Match, match_quote
+
+
+class Span(NamedTuple):
+    """A half-open range of code points in a source's text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """One report. Build it with :meth:`from_text`, which cleans what no reader would see.
+
+    ``published`` and ``retrieved`` are ISO dates, ``published_basis`` says how the date is known,
+    ``language`` is a code such as ``en``. ``name`` is what the user called the input; it serves messages
+    alone, never a prompt or a brief. What is not known is ``None``.
+    """
+
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    published_basis: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    language: str | None = None
+    name: str | None = None
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        title: str | None = None,
+        publisher: str | None = None,
+        author: str | None = None,
+        published: str | None = None,
+        published_basis: str | None = None,
+        url: str | None = None,
+        retrieved: str | None = None,
+        language: str | None = None,
+        name: str | None = None,
+    ) -> Source:
+        """A source whose text is *text* as a reader would see it.
+
+        A byte-order mark and control characters (NUL among them) are dropped, line ends become ``\\n``,
+        and each lone surrogate becomes U+FFFD. Nothing else changes, so offsets into a text that holds
+        none of these stay what they were.
+        """
+
+        def line(value: str | None) -> str | None:
+            return " ".join(strip_controls(value).split()) or None if value is not None else None
+
+        return cls(
+            text=strip_controls(text.removeprefix("\ufeff")),
+            title=line(title),
+            publisher=line(publisher),
+            author=line(author),
+            published=published,
+            published_basis=published_basis,
+            url=line(url),
+            retrieved=retrieved,
+            language=line(language),
+            name=name,
+        )
+
+    @cached_property
+    def sha256(self) -> str:
+        """The sha256 of the text's UTF-8, in hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs, without white space at their edges."""
+        return tuple(Span(*found) for found in paragraphs(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, none of them across two paragraphs."""
+        return tuple(Span(*found) for found in sentences(self.text, self.paragraphs, self.language))
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return fold(self.text)
+
+    def match(self, quote: str) -> Match:
+        """Look *quote* up: the ranges where it stands, or why it is refused.
+
+        Exact up to the foldings of :mod:`briefing.folding`; the rules are those of
+        :mod:`briefing.quoting`.
+        """
+        return match_quote(quote, self.text, self._folded, lambda: self.paragraphs)
+
+    def locate(self, quote: str) -> list[Span]:
+        """Where *quote* stands: a span for each of its segments, or an empty list when it is not there."""
+        return [Span(*found) for found in self.match(quote).ranges]
+
+    def sentence(self, spans: Sequence[Span]) -> Span:
+        """The sentence around *spans*; from the first one's to the last one's when they span several."""
+        first = self.sentences[index_at(self.sentences, spans[0].start)]
+        last = self.sentences[index_at(self.sentences, spans[-1].end - 1)]
+        return Span(min(first.start, spans[0].start), max(last.end, spans[-1].end))
