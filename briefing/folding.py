@@ -19,7 +19,7 @@ ELLIPSIS = "…"
 BREAK = "\ue000"
 """Stands, in folded text, for a hyphen before a line break: it may belong to the word or to the line."""
 
-_DOUBLE_QUOTES = "\"“”„‟«»＂〝〞〟"
+_DOUBLE_QUOTES = '"“”„‟«»＂〝〞〟'
 _APOSTROPHES = "'‘’‚‛‹›ʼ`´＇"
 _DASHES = "\\-‐‑‒–—―−⁃﹘﹣－֊־"
 _HYPHENS = "-‐‑\u00ad"

@@ -71,10 +71,17 @@ def match_quote(quote: str, text: str, folded: Folded, paragraphs: Callable[[], 
         return Match((), _too_short(quote))
     passage = _Passage(text, folded)
     if whole.is_long_enough() and (found := next(passage.occurrences(whole), None)):
-        return Match((folded.original(*found),))
+        return Match((passage.original(whole, found),))
     if ELLIPSIS not in whole.text:
         return Match((), passage.why_not(whole))
     return _match_segments(wanted, passage, paragraphs())
+
+
+def mentions(words: str, text: str, folded: Folded) -> bool:
+    """Whether *words* stand in *text*, whose folding is *folded*, however short they are."""
+    wanted = fold(words)
+    segment = _Segment.cut(wanted, 0, len(wanted.text))
+    return segment is not None and next(_Passage(text, folded).occurrences(segment), None) is not None
 
 
 def _match_segments(wanted: Folded, passage: _Passage, paragraphs: Sequence[Range]) -> Match:
@@ -94,7 +101,7 @@ def _match_segments(wanted: Folded, passage: _Passage, paragraphs: Sequence[Rang
     found = chain.follow()
     if found is None:
         return Match((), chain.refusal)
-    return Match(tuple(passage.folded.original(*place) for place in found))
+    return Match(tuple(passage.original(segment, place) for segment, place in zip(segments, found, strict=True)))
 
 
 def _too_short(quote: str) -> str:
@@ -106,21 +113,25 @@ def _too_short(quote: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A stretch of a folded quote, without white space and punctuation at its edges."""
+    """A stretch of a folded quote; ``lead`` and ``tail`` are the punctuation taken off its edges."""
 
     text: str
     free: frozenset[int]
+    lead: str
+    tail: str
 
     @classmethod
     def cut(cls, wanted: Folded, start: int, end: int) -> _Segment | None:
         text = wanted.text
+        first, last = start, end
         while start < end and _can_go(text[start]) and not _opens_number(text, start, end):
             start += 1
         while end > start and _can_go(text[end - 1]):
             end -= 1
         if start == end:
             return None
-        return cls(text[start:end], frozenset(at - start for at in wanted.free if start <= at < end))
+        free = frozenset(at - start for at in wanted.free if start <= at < end)
+        return cls(text[start:end], free, lead=text[first:start].strip(), tail=text[end:last].strip())
 
     def is_long_enough(self) -> bool:
         unspaced = len(_UNSPACED.findall(self.text))
@@ -184,6 +195,20 @@ class _Passage:
         for start, end in self._candidates(segment, after):
             if not self._splits_before(start) and not self._splits_after(end):
                 yield start, end
+
+    def original(self, segment: _Segment, place: Range) -> Range:
+        """The range of the original behind *place*, with the punctuation around it that the quote has too."""
+        start, end = place
+        text = self.folded.text
+        for sign in reversed(segment.lead):
+            if start == 0 or text[start - 1] != sign:
+                break
+            start -= 1
+        for sign in segment.tail:
+            if text[end : end + 1] != sign:
+                break
+            end += 1
+        return self.folded.original(start, end)
 
     def why_not(self, segment: _Segment) -> str:
         if next(self._candidates(segment, 0), None):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing.folding import Folded, fold, strip_controls
 from briefing.passages import index_at, paragraphs, sentences
-from briefing.quoting import Match, match_quote
+from briefing.quoting import Match, match_quote, mentions
 
 
 class Span(NamedTuple):
@@ -104,6 +104,10 @@ class Source:
         :mod:`briefing.quoting`.
         """
         return match_quote(quote, self.text, self._folded, lambda: self.paragraphs)
+
+    def mentions(self, words: str) -> bool:
+        """Whether *words*, of any length, stand in the text as whole words, up to the same foldings."""
+        return mentions(words, self.text, self._folded)
 
     def locate(self, quote: str) -> list[Span]:
         """Where *quote* stands: a span for each of its segments, or an empty list when it is not there."""

@@ -1,0 +1,206 @@
+"""The command line: thin. Each command imports what it needs, since asking a model takes seconds to import.
+
+stdout carries the product and nothing else; progress, notices and errors go to stderr. Exit codes: 0 done
+(withheld items included), 1 something failed or was left unfinished, 2 wrong usage or settings, 130
+interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing import __version__
+from briefing.errors import BriefingError, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from briefing.brief import Brief
+
+EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+
+_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
+
+
+def main() -> None:
+    """Run the command line and exit; every expected failure is one line on stderr."""
+    debug = "--debug" in sys.argv[1:]
+    try:
+        status = briefing.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        _say("interrupted")
+        sys.exit(EXIT_INTERRUPTED)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "briefing"
+        _say(f"error: {error.format_message()} (see {command} --help)")
+        sys.exit(EXIT_USAGE)
+    except BriefingError as error:
+        if debug:
+            traceback.print_exc()
+        _say(f"error: {error}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read the output has had enough of it; what is left in the buffer has nowhere to go.
+        sys.stdout = None  # type: ignore[assignment]
+        sys.exit(EXIT_FAILED)
+    except Exception as error:  # a fault of ours, and still no reason to show a page of code
+        if debug:
+            traceback.print_exc()
+        _say(f"error: unexpected {type(error).__name__}: {error} (--debug shows where)")
+        sys.exit(EXIT_FAILED)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
+@click.version_option(__version__, prog_name="briefing")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def briefing(debug: bool) -> None:
+    """From news reports to a finished, checked intelligence brief.
+
+    A language model drafts the brief; every item is then checked against the sources, and what does not
+    stand is withheld and listed.
+    """
+
+
+@briefing.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here; the suffix picks the format.")
+@click.option("-f", "--format", "form", type=click.Choice(["markdown", "json"]), help="Default: markdown.")
+@click.option("-q", "--question", help="The question to answer.")
+@click.option("-t", "--topic", help="What the brief is filed under.")
+@click.option("--as-of", metavar="DATE", help="Information cut-off, YYYY-MM-DD. Default: the newest source's date.")
+@click.option("-m", "--model", help="The model; “embedded” needs no network. [BRIEFING_MODEL]")
+@click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint. [OPENAI_BASE_URL]")
+@click.option("--cassette", type=click.Path(path_type=Path), help="Record the exchange here, or replay it.")
+@click.option(
+    "--record-mode", type=click.Choice(["none", "once", "new_episodes", "all"]), default="once", show_default=True
+)
+@click.option("--max-cost", type=float, metavar="USD", help="No call is made that could pass it.")
+@click.option("--timeout", type=float, metavar="SECONDS", help="For the whole brief. Default: 900.")
+@click.option("--scale", type=click.Choice(["icd203", "phia"]), help="The words of likelihood. Default: icd203.")
+@click.option("--language", metavar="CODE", help="The language of the brief. Default: en.")
+@click.option(
+    "--background", type=click.Choice(["none", "marked"]), help="What the sources do not say. Default: marked."
+)
+@click.option("--handling", metavar="TEXT", help="A handling marking for the head of the page.")
+@click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Templates of your own.")
+@click.option("--strict", is_flag=True, help="Exit 1 when a standard of the scorecard is not met.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def write(
+    sources: tuple[str, ...],
+    output: Path | None,
+    form: str | None,
+    cassette: Path | None,
+    strict: bool,
+    debug: bool,
+    **options: Any,
+) -> int:
+    """Write a brief over each SOURCE: text, Markdown or saved HTML files, folders of them, - for stdin.
+
+    With no key, no base URL and no model, the embedded endpoint answers: it extracts and assesses nothing.
+    """
+    from briefing.output import Target
+    from briefing.progress import drawn
+    from briefing.write import write_brief
+
+    chosen = _format(form, output)
+    with Target(output) as target, drawn() as progress:
+        brief = write_brief(sources, cassette=cassette, progress=progress, **options)
+        target.write(brief.to_json() if chosen == "json" else brief.to_markdown())
+    return _summarise(brief, output, strict)
+
+
+def _format(form: str | None, output: Path | None) -> str:
+    if form or output is None:
+        return form or "markdown"
+    if output.suffix.lower() not in _SUFFIXES:
+        raise UsageError(f"name it {', '.join(_SUFFIXES)}, or give the format with -f", str(output))
+    return _SUFFIXES[output.suffix.lower()]
+
+
+def _summarise(brief: Brief, output: Path | None, strict: bool) -> int:
+    if brief.provenance.model == "embedded":
+        _say(
+            "written by the embedded endpoint, which extracts and assesses nothing; name a model with -m for judgments"
+        )
+    if brief.withheld:
+        count = len(brief.withheld)
+        _say(f"{count} {'item was' if count == 1 else 'items were'} withheld; the brief lists them with the reasons")
+    if output:
+        _say(f"wrote {output}")
+    unmet = [check.standard for check in brief.checks if check.met is False]
+    if strict and unmet:
+        _say(f"error: not met: {'; '.join(unmet)}")
+        return EXIT_FAILED
+    return 0
+
+
+@briefing.command()
+@click.argument("briefs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BRIEF.json...")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def verify(briefs: tuple[Path, ...], debug: bool) -> int:
+    """Check each brief from its file alone: hashes, quotes, places, citations, scorecard.
+
+    Exit code 1 when anything disagrees.
+    """
+    from briefing.brief import Brief
+    from briefing.verify import verify as verify_brief
+
+    failed = False
+    for path in briefs:
+        disagreements = verify_brief(Brief.from_file(path))
+        failed = failed or bool(disagreements)
+        for line in disagreements or ["consistent"]:
+            _print(f"{path}: {line}")
+    return EXIT_FAILED if failed else 0
+
+
+@briefing.command()
+@click.option("--wire", is_flag=True, help="The schema that the model fills in, instead of the brief's.")
+def schema(wire: bool) -> None:
+    """Print the JSON Schema of a brief."""
+    import json
+
+    from briefing.brief import brief_schema
+    from briefing.draft import wire_schema
+
+    _print(json.dumps(wire_schema() if wire else brief_schema(), ensure_ascii=False, indent=2))
+
+
+@briefing.command()
+@click.option("-m", "--model", help="The model. [BRIEFING_MODEL]")
+@click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint. [OPENAI_BASE_URL]")
+@click.option("--timeout", type=float, metavar="SECONDS", help="Default: 900.")
+@click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Templates of your own.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def doctor(debug: bool, **options: Any) -> int:
+    """Say what is configured, ask the endpoint one small thing, and name the mode it answers in."""
+    from briefing.doctor import examine
+
+    healthy = True
+    for finding in examine(options):
+        _print(f"{finding.name}: {finding.text}")
+        healthy = healthy and finding.good
+    return 0 if healthy else EXIT_FAILED
+
+
+def _print(text: str) -> None:
+    """Put *text* on stdout; what cannot be encoded there is replaced, and no control sequence gets through."""
+    from briefing.output import for_terminal
+
+    try:
+        click.echo(for_terminal(text))
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise OutputError(f"cannot be written: {error.strerror}", "standard output") from error
+
+
+def _say(text: str) -> None:
+    """One line on stderr."""
+    from briefing.output import for_terminal
+
+    click.echo(f"briefing: {for_terminal(' '.join(text.split()))}", err=True)

@@ -1,0 +1,266 @@
+"""The endpoint: one service and one model of it, what was learned of them, and asking for a draft."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, NamedTuple, Self, TypeVar
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx2
+import openai
+import tenacity
+from openai.types.chat import ChatCompletion
+
+from briefing.draft import Draft
+from briefing.endpoint.exchange import Exchange, OffSchemaError, TruncatedError
+from briefing.endpoint.faults import Adaptation, is_transient, translate, wait_before
+from briefing.endpoint.tally import Tally
+from briefing.errors import AnswerForeign, AnswerOffSchema, AnswerTruncated, BudgetReached, UsageError
+from briefing.pricing import OPENAI_URL, Price, find_price
+from briefing.prompt import Message, Prompts
+from briefing.settings import Mode, Settings
+
+# Its log lines and the texts of its errors hold the prompt and the answer.
+logging.getLogger("instructor").addHandler(logging.NullHandler())
+logging.getLogger("instructor").propagate = False
+
+Result = TypeVar("Result")
+Progress = Callable[[str, Tally], None]
+"""Told the stage, such as "waiting for the model", and the tally so far."""
+
+_EMBEDDED_URL = "http://embedded/v1"
+_MOST_ROOM = 2
+"""How many times the output cap is given at most, after a truncated answer."""
+
+
+class Answer(NamedTuple):
+    """An answer that fits the schema, and the text it was read from."""
+
+    draft: Draft
+    text: str
+
+
+@dataclass
+class Learned:
+    """What an endpoint has shown of itself: the mode it answers in, and the parameters it does not take."""
+
+    mode: Mode | None = None
+    adaptation: Adaptation = field(default_factory=Adaptation)
+
+    def to_json(self) -> str:
+        """For a cassette's metadata: a replay starts from what the recording ended with."""
+        changes = self.adaptation
+        known = {"mode": self.mode, "cap_name": changes.cap_name, "cap_limit": changes.cap_limit}
+        return json.dumps({**known, "dropped": sorted(changes.dropped)})
+
+    @classmethod
+    def from_json(cls, text: str) -> Learned:
+        """What :meth:`to_json` wrote."""
+        known = json.loads(text)
+        return cls(known["mode"], Adaptation(known["cap_name"], known["cap_limit"], set(known["dropped"])))
+
+
+_LEARNED: dict[tuple[str, str], Learned] = {}
+"""By address and model, for the life of the process: no second brief pays for the same lesson."""
+
+
+class _StopBefore(tenacity.stop.stop_base):
+    """Give up rather than wait past *deadline*: the wait would end in nothing."""
+
+    def __init__(self, deadline: float) -> None:
+        self._deadline = deadline
+
+    def __call__(self, retry_state: tenacity.RetryCallState) -> bool:
+        return time.monotonic() + retry_state.upcoming_sleep > self._deadline
+
+
+class Endpoint:
+    """One endpoint and one model of it. Share it between briefs: a client costs 31 ms of set-up.
+
+    *transport* stands in for the network (a cassette, the embedded endpoint). *learned* is what a
+    recording knows of the endpoint; without it the process's own memory serves. *sleep* is how to wait.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        prompts: Prompts,
+        *,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        learned: Learned | None = None,
+        progress: Progress | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.settings = settings
+        self.prompts = prompts
+        self.progress: Progress = progress or (lambda stage, tally: None)
+        self.model = settings.model or ""
+        self.base_url = _EMBEDDED_URL if settings.is_embedded else (settings.base_url or OPENAI_URL).rstrip("/")
+        self._learned = learned
+        self._price: Price | None = None
+        self._sleep = sleep
+        self.client = openai.AsyncOpenAI(
+            # A server of one's own asks for no key, and the client will not go without one.
+            api_key=settings.api_key or "none",
+            base_url=self.base_url,
+            max_retries=0,
+            timeout=settings.timeout,
+            http_client=httpx2.AsyncClient(
+                transport=transport,
+                timeout=settings.timeout,
+                headers={"Accept-Encoding": "gzip"},  # all that a cassette can decode
+                follow_redirects=True,
+            ),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.client.close()
+
+    @property
+    def public_url(self) -> str:
+        """The address without what nobody else should see: user, password and query."""
+        parts = urlsplit(self.base_url)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+    @property
+    def learned(self) -> Learned:
+        """What is known of the endpoint so far."""
+        if self._learned is not None:
+            return self._learned
+        return _LEARNED.setdefault((self.base_url, self.model), Learned(mode=self.settings.mode))
+
+    async def connect(self, tally: Tally) -> None:
+        """Settle the model, asking the endpoint where none is named, and find its price.
+
+        Raises:
+            UsageError: no model is named and the endpoint does not list exactly one; or a budget is set
+                and the price of the model is not known.
+            EndpointError: the endpoint cannot be asked.
+        """
+        if not self.model:
+            listed = await self.models(tally)
+            if len(listed) != 1:
+                some = ", ".join(listed[:5]) or "none"
+                raise UsageError(f"name a model with -m: the endpoint lists {len(listed)} ({some})", self.base_url)
+            self.model = listed[0]
+        if self.settings.is_embedded:
+            self._price = lambda sent, received, created: 0.0
+        else:
+            self._price = find_price(self.model, self.settings.base_url, self.settings.price())
+        if self._price is None and self.settings.max_cost is not None:
+            raise UsageError(
+                "no price is known for this model, so no budget can be kept: set input_price and output_price in "
+                "briefing.toml (US dollars for a million tokens), or leave the budget out",
+                self.model,
+            )
+
+    async def models(self, tally: Tally) -> list[str]:
+        """The models that the endpoint lists, in its order."""
+        page = await self.retrying(tally, self.client.models.list)
+        data = getattr(page, "data", None)
+        if not isinstance(data, list):
+            raise AnswerForeign("does not list its models as an OpenAI-compatible endpoint does", self.base_url)
+        return [str(model.id) for model in data]
+
+    async def ask(self, messages: Sequence[Message], tally: Tally, *, reasks: int | None = None) -> Answer:
+        """Ask for a draft; ask again when the JSON is off the schema, *reasks* times at most (the settings' number).
+
+        Asking again takes the original messages, the last answer and its errors, and no earlier tries.
+
+        Raises:
+            EndpointError: each way in which no usable answer came is an error of its own.
+        """
+        asked, times = messages, 1 + (self.settings.reasks if reasks is None else reasks)
+        errors: list[str] = []
+        for _ in range(times):
+            if errors:
+                self.progress("asking again: the answer does not fit the schema", tally)
+            try:
+                return await self._ask_with_room(asked, tally)
+            except OffSchemaError as error:
+                errors = error.errors
+                asked = self.prompts.reask(messages, error.answer, errors)
+        raise AnswerOffSchema(
+            f"the answer is not JSON of the schema, asked {times} times; last: {'; '.join(errors[:3])}", self.model
+        )
+
+    async def _ask_with_room(self, messages: Sequence[Message], tally: Tally) -> Answer:
+        """Ask for a draft, negotiating the mode where none is known; an answer cut off gets more room once.
+
+        Raises:
+            OffSchemaError: the answer came and does not fit the schema.
+            EndpointError: no answer came, or none that can be used.
+        """
+        for room in range(1, _MOST_ROOM + 1):
+            cap = self.settings.max_output_tokens * room
+            try:
+                return Answer(*await Exchange(self, messages, tally, cap).negotiate())
+            except TruncatedError:
+                self.progress("the answer was cut off", tally)
+        raise AnswerTruncated(
+            f"the answer was cut off, also with room for {cap} tokens: raise max_output_tokens or give fewer sources",
+            self.model,
+        )
+
+    async def retrying(self, tally: Tally, call: Callable[[], Awaitable[Result]]) -> Result:
+        """Await *call*, again while its failure is transient, tries are left and the deadline allows it."""
+        attempts = 0
+
+        async def counted() -> Result:
+            nonlocal attempts
+            attempts += 1
+            return await call()
+
+        def tell(state: tenacity.RetryCallState) -> None:
+            self.progress(f"not available, trying again in {state.upcoming_sleep:.0f} s", tally)
+
+        retrying = tenacity.AsyncRetrying(
+            retry=tenacity.retry_if_exception(is_transient),
+            stop=tenacity.stop_any(tenacity.stop_after_attempt(self.settings.tries), _StopBefore(tally.deadline)),
+            wait=wait_before,
+            before_sleep=tell,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        try:
+            return await retrying(counted)
+        except openai.OpenAIError as error:
+            translated = translate(error, self.base_url, self.model, attempts)
+            if self.settings.api_key:  # some servers repeat it
+                translated.message = translated.message.replace(self.settings.api_key, "[key]")
+            raise translated from error
+
+    def reserve(self, request: dict[str, Any], cap: int, tally: Tally) -> None:
+        """Refuse a call that could pass the budget.
+
+        A token is at least a byte, so the bytes of *request* bound what is sent; *cap* bounds what comes.
+
+        Raises:
+            BudgetReached: what is left would not pay for the dearest answer; the call was not made.
+        """
+        limit = self.settings.max_cost
+        if limit is None or self._price is None:
+            return
+        worst = self._price(len(json.dumps(request, ensure_ascii=False).encode()), cap, None)
+        if tally.cost is None or tally.cost + worst > limit:
+            spent = "an unknown amount" if tally.cost is None else f"{tally.cost:.4f} USD"
+            raise BudgetReached(
+                f"the next call could cost {worst:.4f} USD, {spent} of {limit:g} USD is spent: it was not made",
+                self.model,
+            )
+
+    def book(self, completion: ChatCompletion, tally: Tally) -> None:
+        """Count what *completion* used."""
+        tally.add(completion, self._price)
+        self.progress("an answer came", tally)

@@ -1,0 +1,196 @@
+"""One answer in the making: the modes tried for it, the request each sends, and what counts as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import instructor
+import jiter
+import openai
+import tenacity
+from instructor.core.exceptions import InstructorError, InstructorRetryException
+from openai.types.chat import ChatCompletion, ChatCompletionMessage
+from openai.types.chat.chat_completion import Choice
+from pydantic import ValidationError
+
+from briefing.draft import Draft, wire_schema
+from briefing.endpoint.faults import mode_refused
+from briefing.endpoint.tally import Tally
+from briefing.errors import AnswerEmpty, AnswerFiltered, AnswerForeign, AnswerRefused
+from briefing.pricing import OPENAI_URL
+from briefing.prompt import Message
+from briefing.settings import MODES, Mode
+
+if TYPE_CHECKING:
+    from briefing.endpoint.client import Endpoint
+
+_SCHEMA_NAME = Draft.__name__
+_MOST_ERRORS = 20
+
+
+class OffSchemaError(Exception):
+    """An answer does not fit the schema: its text, and its errors without the values."""
+
+    def __init__(self, answer: str, errors: list[str]) -> None:
+        super().__init__(errors)
+        self.answer = answer
+        self.errors = errors
+
+
+class TruncatedError(Exception):
+    """The answer ended at the output cap."""
+
+
+class _ModeRefusedError(Exception):
+    """The endpoint does not answer in this mode."""
+
+
+class _AdaptedError(Exception):
+    """The request was changed to what the endpoint takes; send it again."""
+
+
+class Exchange:
+    """Asks *endpoint* once with *messages*, with room for *cap* tokens of answer."""
+
+    def __init__(self, endpoint: Endpoint, messages: Sequence[Message], tally: Tally, cap: int) -> None:
+        self._endpoint = endpoint
+        self._messages = list(messages)
+        self._tally = tally
+        self._cap = cap
+        self._text = ""
+
+    async def negotiate(self) -> tuple[Draft, str]:
+        """The draft and the text it was read from, in the strictest mode that the endpoint answers in.
+
+        Raises:
+            OffSchemaError: the answer does not fit the schema.
+            TruncatedError: it was cut off at the cap.
+            EndpointError: there is no usable answer.
+        """
+        learned = self._endpoint.learned
+        modes = (learned.mode,) if learned.mode else MODES
+        for mode in modes[:-1]:
+            try:
+                return await self._structured(mode, may_refuse=True)
+            except _ModeRefusedError:
+                self._endpoint.progress(f"the endpoint does not take {mode}: trying the next mode", self._tally)
+        return await self._structured(modes[-1], may_refuse=False)
+
+    async def _structured(self, mode: Mode, *, may_refuse: bool) -> tuple[Draft, str]:
+        async def hop(**ignored: Any) -> ChatCompletion:
+            # What instructor made of the request is left aside: its JSON modes inject a sentence of their
+            # own, and none of its modes sends a strict schema.
+            return await self._answer(mode, may_refuse=may_refuse)
+
+        # One reader for all modes: it takes fences, prose and <think> around the object, the others do not.
+        create: Any = instructor.patch(create=hop, mode=instructor.Mode.MD_JSON)
+        try:
+            draft = await create(response_model=Draft, messages=[], model=self._endpoint.model, max_retries=0)
+        except InstructorRetryException as error:
+            cause: BaseException | None = error.__cause__
+            while isinstance(cause, tenacity.RetryError | InstructorRetryException):
+                cause = cause.__cause__
+            if isinstance(cause, ValidationError):
+                raise OffSchemaError(self._text, _errors_of(cause)) from None
+            if cause is None or isinstance(cause, InstructorError):
+                raise OffSchemaError(self._text, ["there is no JSON object in it"]) from None
+            raise cause from cause.__cause__
+        return draft, self._text
+
+    async def _answer(self, mode: Mode, *, may_refuse: bool) -> ChatCompletion:
+        completion = await self._send(mode, may_refuse=may_refuse)
+        self._endpoint.learned.mode = mode
+        self._text = _text_of(completion, self._endpoint.model)
+        if problem := _duplicate_key(self._text):
+            raise OffSchemaError(self._text, [problem])
+        message = ChatCompletionMessage(role="assistant", content=self._text)
+        return completion.model_copy(update={"choices": [Choice(finish_reason="stop", index=0, message=message)]})
+
+    async def _send(self, mode: Mode, *, may_refuse: bool) -> ChatCompletion:
+        endpoint, tally = self._endpoint, self._tally
+        adaptation = endpoint.learned.adaptation
+        while True:
+            request = adaptation.apply(self._request(mode))
+            endpoint.reserve(request, adaptation.cap(self._cap), tally)
+
+            async def call(request: dict[str, Any] = request) -> Any:
+                endpoint.progress("waiting for the model", tally)
+                try:
+                    return await endpoint.client.chat.completions.create(**request)
+                except openai.APIStatusError as error:
+                    if adaptation.learn(error, request):
+                        raise _AdaptedError from error
+                    if may_refuse and mode_refused(error):
+                        raise _ModeRefusedError from error
+                    raise
+
+            try:
+                completion = await endpoint.retrying(tally, call)
+            except _AdaptedError:
+                continue
+            if not isinstance(completion, ChatCompletion):
+                raise AnswerForeign(
+                    "answered with something that is not a chat completion, such as a web page; is the base URL "
+                    "right? It usually ends in /v1",
+                    endpoint.base_url,
+                )
+            endpoint.book(completion, tally)
+            return completion
+
+    def _request(self, mode: Mode) -> dict[str, Any]:
+        endpoint = self._endpoint
+        request: dict[str, Any] = {"model": endpoint.model, "messages": self._messages}
+        if mode == "json_schema":
+            schema = {"name": _SCHEMA_NAME, "strict": True, "schema": wire_schema()}
+            request["response_format"] = {"type": "json_schema", "json_schema": schema}
+        elif mode == "tools":
+            function = {"name": _SCHEMA_NAME, "strict": True, "parameters": wire_schema()}
+            request["tools"] = [{"type": "function", "function": function}]
+            request["tool_choice"] = {"type": "function", "function": {"name": _SCHEMA_NAME}}
+        else:
+            request["messages"] = endpoint.prompts.spell_out_schema(self._messages)
+            request["response_format"] = {"type": "json_object"}
+        if endpoint.settings.temperature is not None:
+            request["temperature"] = endpoint.settings.temperature
+        # OpenAI's newer models insist on the newer name; many other servers know the older one alone.
+        request["max_completion_tokens" if endpoint.base_url == OPENAI_URL else "max_tokens"] = self._cap
+        return request
+
+
+def _text_of(completion: ChatCompletion, model: str) -> str:
+    """The answer's text, from the message or from the call of our tool."""
+    # A server that is not OpenAI's may send null for any of these, and the client checks none of them.
+    choice = completion.choices[0] if completion.choices else None
+    if choice is None:
+        raise AnswerEmpty("the answer has no choices in it", model)
+    if choice.finish_reason == "content_filter":
+        raise AnswerFiltered("a content filter stopped the answer", model)
+    message = choice.message
+    if message is not None and message.refusal:
+        raise AnswerRefused(f"the model declined: “{message.refusal[:200]}”", model)
+    if choice.finish_reason == "length":
+        raise TruncatedError
+    calls = (message.tool_calls or []) if message is not None else []
+    arguments = next((call.function.arguments for call in calls if call.type == "function"), None)
+    text = arguments or (message.content if message is not None else None) or ""
+    if not text.strip():
+        raise AnswerEmpty("the answer is empty", model)
+    return text
+
+
+def _duplicate_key(text: str) -> str | None:
+    """What is wrong when an object names a key twice: which of the two was meant cannot be known."""
+    try:
+        jiter.from_json(text.encode("utf-8", "replace"), catch_duplicate_keys=True)
+    except ValueError as error:
+        # Whatever else is wrong with the JSON is for instructor to say, which can read around it.
+        return str(error) if "duplicate key" in str(error).lower() else None
+    return None
+
+
+def _errors_of(error: ValidationError) -> list[str]:
+    found = error.errors(include_input=False, include_url=False, include_context=False)
+    lines = [f"{'.'.join(str(part) for part in entry['loc']) or 'the object'}: {entry['msg']}" for entry in found]
+    more = len(lines) - _MOST_ERRORS
+    return [*lines[:_MOST_ERRORS], *([f"and {more} more"] if more > 0 else [])]

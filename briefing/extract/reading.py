@@ -1,0 +1,232 @@
+"""A source cut into passages: sentences worth quoting, their words, and what in them is quoted speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefing.extract.places import WORD, fold_apostrophes
+from briefing.source import Source
+
+LANGUAGES = {
+    "en": "everything that the analyst finds",
+    "*": "the leading passages, and the countries and unions that CLDR names in that language, where they stand "
+    "in their base form",
+}
+"""What is read of a text in which language; where nothing is listed, nothing is said."""
+
+_MASK = "\x01"
+_OPENING = {"“": "”", "«": "»", "„": "“”", '"': '"'}
+_FURNITURE = re.compile(
+    r"""AI[- ]generated | inconsistencies\s+may\s+occur | ^read\s+(more|next|also)\b | read\s+more\W*$ | ^about\s+the\s+
+    (writer|author)s?\b | ©|\(c\)\s*(19|20)\d\d | ^copyright\b | all\s+rights\s+reserved | \bcookies?\b.*\b(accept|use|
+    policy|consent|site)\b | \bsubscri(be|ption|ber)s?\b.*\b(now|today|to\s+our|newsletter|here|access)\b | newsletters? |
+    ^(sign|log)\s+(up|in)\b | ^follow\s+(us|him|her|@) | ^share\s+(this|on)\b | ^advertis | ^by\s+[A-Z][\w.'’-]+(\s[A-Z]
+    [\w.'’-]+){0,3}\W*$ | ^(photo|image|picture|video|file|caption|credit)s?\b.{0,40}[:/] | getty\s+images |
+    ^(updated|published|posted|last\s+(updated|modified))\b | \bmin(ute)?s?\s+read\b | https?:// | \bwww\. |
+    ^click\s+here | \bour\s+(privacy|terms)\b | ^\(?(additional\s+)?(reporting|editing|writing)\s+by\b | ^related\b.*: |
+    ^this\s+(article|story)\s+(was|has|is)\b | ^the\s+views\s+expressed | contributed\s+to\s+this\s+report |
+    ^(do\s+you\s+have|got)\s+a\s+(tip|story|question)\b | all\s+quotes\s+delayed | \bis\s+a\s+(senior\s+)?([\w']+\s+){0,4}
+    (reporter|correspondent)\s+(based|covering|at|for|with)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ABOUT_WRITER = re.compile(r"^about\s+the\s+(writer|author)s?\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{2,30}(?:,\s[^()\n—–]{2,30}?)?\s*(?:\((?:AP|Reuters|AFP|UPI|dpa|EFE|ANSA|Xinhua|TASS|[A-Z]"
+    r"[\w .]{1,20})\)\s*)?(?:—|–|--| -)\s+(?=\S)"
+)
+_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\s*(\[\d+\])*$")
+_TURN = re.compile(r"^([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}|[A-Z]):\s+(?=\S)")
+_FUNCTION_WORDS = {
+    "en": "the of and to in that is was for with on by from has have are said it not",
+    "fr": "le la les des et en du une est dans que pour qui sur par pas au aux avec",
+    "es": "el la los las de y en que una del por con para se su es al como más",
+    "pt": "o a os as de e em que uma do da para com não se por dos no na",
+    "de": "der die das und in den von zu mit ist auf für nicht ein eine dem des sich im",
+    "it": "il la le di e che in un una del della per con non si sono al da nel",
+    "nl": "de het een en van in is dat op te voor met zijn niet aan er om",
+    "sv": "och i att en som det är på av för med den till inte har de ett",
+    "pl": "i w na z do nie się że jest to o jak po od przez dla oraz",
+    "tr": "ve bir bu da de için ile olarak çok olan daha gibi en",
+    "id": "yang dan di untuk dengan dari ini pada tidak dalam akan itu oleh",
+    "sw": "ya na wa kwa ni katika za la kuwa hiyo cha huo",
+}
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("uk", re.compile(r"[іїєґ]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("fa", re.compile(r"[پچژگ]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+_SCRIPT_SHARE = {"uk": 0.02, "ja": 0.05, "fa": 0.02}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a passage; a possessive without its ending, offsets into the passage's text."""
+
+    text: str
+    start: int
+    end: int
+    possessive: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins in a capital; ``al-Shabab`` counts."""
+        return self.text[0].isupper() or (self.text[:3] in {"al-", "el-"} and self.text[3:4].isupper())
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence. ``source.text[start:end] == text``; ``plain`` is as long, with quoted speech blanked out."""
+
+    source: str
+    order: int
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    plain: str
+    tokens: tuple[Token, ...]
+    heading: bool
+    furniture: bool
+    opens_paragraph: bool
+    turn: str | None = None
+    """Whose turn it is in an interview printed as turns: *MARTIN: …*."""
+    words: frozenset[str] = field(default=frozenset())
+
+    @property
+    def readable(self) -> bool:
+        """Whether it is a sentence of the report and not a heading, a byline, a footer or a scrap."""
+        return not self.heading and not self.furniture and len(self.tokens) >= 5
+
+    def quoted(self, position: int) -> bool:
+        """Whether *position* lies inside quotation marks."""
+        return self.plain[position : position + 1] == _MASK
+
+    @property
+    def quoted_share(self) -> float:
+        """The part of its characters that is quoted speech."""
+        return self.plain.count(_MASK) / max(len(self.plain), 1)
+
+
+def language_of(text: str) -> str:
+    """The language of *text* as a code, from its script or its function words; ``en`` when neither shows."""
+    sample = text[:6000]
+    letters = max(sum(character.isalpha() for character in sample), 1)
+    for code, pattern in _SCRIPTS:
+        if len(pattern.findall(sample)) / letters > _SCRIPT_SHARE.get(code, 0.3):
+            return code
+    words = [word.lower() for word in WORD.findall(sample)]
+    counts = {code: sum(word in known for word in words) for code, known in _known_words().items()}
+    best = max(counts, key=lambda code: (counts[code], code == "en"))
+    return best if counts[best] > 0 else "en"
+
+
+def _known_words() -> dict[str, frozenset[str]]:
+    return {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The words of *text* in order."""
+    found = []
+    for match in WORD.finditer(fold_apostrophes(text)):
+        word, end = match.group(), match.end()
+        possessive = len(word) > 2 and word.endswith(("'s", "'S"))
+        if possessive:
+            word, end = word[:-2], end - 2
+        elif word.endswith("s") and text[end : end + 2] in {"' ", "’ "}:
+            possessive = True
+        found.append(Token(word, match.start(), end, possessive))
+    return tuple(found)
+
+
+def passages(number: str, source: Source) -> list[Passage]:
+    """Every sentence of *source*, furniture and headings marked as such."""
+    found: list[Passage] = []
+    bounds = iter(source.sentences)
+    span = next(bounds, None)
+    about_writer = 0
+    for index, paragraph in enumerate(source.paragraphs):
+        whole = source.text[paragraph.start : paragraph.end]
+        about_writer = 2 if _ABOUT_WRITER.search(whole) else max(about_writer - 1, 0)
+        first = True
+        while span is not None and span.start < paragraph.end:
+            if passage := _passage(number, source.text, span.start, span.end, len(found), index, first):
+                aside = about_writer > 0 or passage.furniture
+                found.append(_marked(passage, whole, aside))
+                first = False
+            span = next(bounds, None)
+    return found
+
+
+def _passage(number: str, text: str, start: int, end: int, order: int, paragraph: int, first: bool) -> Passage | None:
+    piece = text[start:end]
+    turn = None
+    if first:
+        for pattern in (_DATELINE, _TURN):
+            if match := pattern.match(piece):
+                turn = match.group(1) if pattern is _TURN else None
+                start += match.end()
+    piece = text[start:end].strip()
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    if not piece:
+        return None
+    tokens = tokenize(piece)
+    furniture = bool(_FURNITURE.search(piece))
+    words = frozenset(token.text for token in tokens if not token.text[0].isupper())
+    plain = mask_quotes(piece)
+    return Passage(
+        number, order, paragraph, start, start + len(piece), piece, plain, tokens, False, furniture, first, turn, words
+    )
+
+
+def _marked(passage: Passage, paragraph: str, furniture: bool) -> Passage:
+    from dataclasses import replace
+
+    # A heading is a paragraph of its own that does not end as a sentence does, or is too short to be one.
+    alone = len(paragraph) - len(passage.text) < 4
+    heading = not _ENDS.search(passage.text) and (alone and len(passage.tokens) <= 14 or len(passage.tokens) < 6)
+    heading = heading or passage.text.isupper() or passage.text.endswith(":")
+    if passage.text.count(". . .") > 2 or passage.text.count("....") or passage.text.count("__") > 1:
+        furniture = True
+    return replace(passage, heading=heading, furniture=furniture)
+
+
+def mask_quotes(text: str) -> str:
+    """*text* with the inside of double quotation marks blanked out, its length unchanged.
+
+    A mark that never closes runs to the end: a speech that goes on in the next paragraph.
+    """
+    pieces: list[str] = []
+    position = 0
+    for start, end in _quotations(text):
+        pieces.append(text[position:start])
+        pieces.append(_MASK * (end - start))
+        position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    opened: int | None = None
+    closing = ""
+    for index, character in enumerate(text):
+        if opened is not None:
+            if character in closing:
+                yield opened, index
+                opened = None
+        elif character in _OPENING:
+            opened, closing = index + 1, _OPENING[character]
+        elif character == "”" and index > 0 and not any(c in text[:index] for c in "“”"):
+            # Typewriter habits: both marks look like closing ones (”…”), or the speech began a sentence before.
+            opened, closing = (index + 1, "”") if "”" in text[index + 1 :] else (None, "")
+    if opened is not None:
+        yield opened, len(text)

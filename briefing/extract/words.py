@@ -1,0 +1,238 @@
+"""The English word lists that the extractive analyst reads by.
+
+Nothing here judges: the lists say which words name a speaker, an office, an organisation, or mark
+speech, and a passage is taken or left by them. They are closed on purpose; a word that is missing costs
+an item, never a wrong one.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(part.split()) for part in text.split(","))
+
+
+MONTHS_AND_DAYS = _words(
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul "
+    "Aug Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter Ramadan"
+)
+DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+
+DETERMINERS = _words(
+    "the a an this that these those his her its their our my your some several many most two three four five six one "
+    "another each every both all any no few numerous various other"
+)
+PRONOUNS = _words("he she it they we i you who which that this these those there what him them us me")
+PREPOSITIONS = _words(
+    "of in on at by for with from to into onto about against between among during before after since until under over "
+    "through across near within without as than per despite amid amidst following toward towards including like via "
+    "around behind beyond inside outside upon along off"
+)
+CONJUNCTIONS = _words(
+    "and or but nor so yet if because although though while when where whereas unless whether once until that which "
+    "who whom whose how why"
+)
+ADVERBS = _words(
+    "also later then now repeatedly previously recently once reportedly publicly earlier already still however "
+    "meanwhile moreover furthermore instead separately again often never not only even ever today yesterday definitely "
+    "formally officially generally simply just further subsequently allegedly initially finally eventually "
+    "jointly quickly sharply largely always sometimes probably likely certainly currently"
+)
+AUXILIARIES = _words(
+    "is are was were be been being has have had having do does did will would shall should can could may might must "
+    "isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't shouldn't"
+)
+# Words that open a sentence in capitals and are no part of a name.
+OPENERS = (
+    DETERMINERS
+    | PRONOUNS
+    | PREPOSITIONS
+    | CONJUNCTIONS
+    | ADVERBS
+    | AUXILIARIES
+    | _words(
+        "according additionally afterwards beginning besides consequently conversely either additionally elsewhere "
+        "first firstly second secondly third thirdly lastly last next nearly neither none nonetheless nevertheless "
+        "notably otherwise overall perhaps similarly thus therefore thereafter throughout together unlike what whatever "
+        "yes here early late new such ms at more much part section chapter table figure note appendix annex executive "
+        "summary introduction conclusion background read watch listen share photo image video copyright "
+        "analysis opinion editorial exclusive breaking update updated correction reporting editing writing given based "
+        "speaking asked citing let please those well oh okay q"
+    )
+)
+
+SPEECH_FREE = _words(
+    "said says say told tells added adds wrote writes tweeted stated argued argues claimed noted explained explains "
+    "reported announced predicted predicts believes believed thinks estimated alleged alleges testified recalled "
+    "replied remarked observed asserted asserts contended contends suggested declared insisted insists cautioned "
+    "cautions vowed vows pledged pledges quipped forecasts expects"
+)
+"""Verbs of speech that report what their subject said wherever they stand after a speaker."""
+
+SPEECH_BARE = _words("said says added wrote stated tweeted argued explained noted replied remarked recalled warned")
+"""Those that may stand before their speaker: *said Ajala*."""
+
+SPEECH_MARKED = _words(
+    "warned warns called calls described describes condemned condemns accused accuses urged urges welcomed denied "
+    "denies acknowledged admitted dismissed rejected criticized criticised promised hailed praised demanded blamed "
+    "hinted signaled signalled lamented complained compared labeled labelled states estimates reports claims notes "
+    "suggests declares announces confirmed concluded concludes posted responded commented projected expected"
+)
+"""Verbs, and words that may be nouns, that report speech only beside a quotation or before *that*."""
+
+EXPERTS = _words(
+    "analyst analysts expert experts researcher researchers scholar scholars academic academics professor professors "
+    "lecturer lecturers economist economists historian strategist fellow fellows scientist scientists author "
+    "political-scientist consultant pollster"
+)
+OFFICES = _words(
+    "minister ministers president official officials spokesman spokeswoman spokesperson spokespeople spokespersons "
+    "ambassador envoy diplomat diplomats secretary chancellor premier governor mayor senator lawmaker lawmakers "
+    "legislator legislators congressman congresswoman deputy commissioner prosecutor prosecutors judge judges king "
+    "queen prince adviser advisor aide aides chief leader leaders head heads chairman chairwoman chair chairperson "
+    "director directors coordinator representative representatives administrator"
+)
+SOLDIERS = _words("general generals commander commanders colonel captain soldier soldiers officer officers admiral")
+PEOPLE = _words(
+    "journalist journalists reporter lawyer lawyers attorney attorneys activist activists witness witnesses resident "
+    "residents executive executives founder co-founder owner farmer farmers doctor doctors nurse teacher teachers "
+    "student students businessman businesswoman banker investor investors trader traders critic critics observer "
+    "observers member members candidate counsel politician politicians opponent opponents campaigner campaigners organizer "
+    "protester protesters survivor survivors victim victims refugee refugees priest bishop imam pastor manager "
+    "engineer singer actor writer novelist player coach victim suspect defendant father mother son daughter brother "
+    "sister husband wife veteran worker workers villager villagers sources source insider"
+)
+BODIES = _words(
+    "ministry ministries government governments police army military navy force forces junta parliament court courts "
+    "authorities agency agencies department commission committee council union unions party parties organization "
+    "organizations organisation organisations group groups company companies bank magazine newspaper outlet watchdog "
+    "ngos ngo nongovernmental bloc alliance embassy presidency cabinet opposition firm office service kremlin regime "
+    "administration militia rebels association network federation institute think-tank thinktank foundation bureau "
+    "statement communique communiqué survey poll study"
+)
+PERSON_NOUNS = EXPERTS | OFFICES | SOLDIERS | PEOPLE
+SPEAKER_NOUNS = PERSON_NOUNS | BODIES
+
+# Titles in capitals before a person's name, longest first where one begins another.
+TITLES = _words(
+    "President General Gen Lieutenant Lt Colonel Col Major Maj Captain Capt Commander Admiral Adm Sergeant Sgt Marshal "
+    "Prime Minister Vice Deputy Foreign Defense Defence Interior Finance Health Justice Energy Trade Economy Senator "
+    "Sen Representative Rep Congressman Congresswoman Mr Mrs Ms Miss Dr Professor Prof King Queen Prince Princess "
+    "Sheikh Sheik Emir Sultan Sir Lord Lady Dame Ambassador Judge Governor Gov Mayor Chancellor Secretary Premier "
+    "Pope Cardinal Archbishop Bishop Rev Reverend Father Imam Ayatollah Mullah Chief Chairman Chairwoman Director "
+    "Spokesman Spokeswoman Spokesperson Attorney Special Counsel Envoy Commissioner Speaker Inspector Brigadier "
+    "Executive Opposition Leader State Crown Former Acting Interim Transitional Campaign Adviser Advisor "
+    "Prosecutor Officer Agent Detective Coach Editor Correspondent Analyst Then-President Ex-President "
+    "Co-Founder Founder CEO Treasury"
+)
+STRONG_TITLES = TITLES - _words(
+    "Vice Deputy Foreign Defense Defence Interior Finance Health Justice Energy Trade Economy Special State "
+    "Executive Opposition Campaign Treasury Former Acting Interim Transitional Crown Chief Prime"
+)
+
+GOVERNMENT_HEADS = _words(
+    "Ministry Ministries Department Government Cabinet Parliament Senate Congress Assembly Court Courts Police Army "
+    "Navy Force Forces Military Command Treasury Pentagon Kremlin Guard Guards Embassy Prosecutor's Directorate "
+    "Inspectorate Customs Gendarmerie Presidency Bundestag Knesset Duma Secretariat Administration Marines Tribunal "
+    "Prefecture Municipality Bureau"
+)
+ORGANISATION_HEADS = _words(
+    "Forum Union University Bank Group Corps Council Committee Party Commission Organization Organisation Institute "
+    "Foundation Association Federation Agency Alliance League Network Society Fund Movement Centre Center College "
+    "Church Coalition Initiative Club Office Service Authority Community Board Academy School Hospital Ombudsman "
+    "Conference Campaign Partnership Trust Observatory Watch International Nations Confederation Syndicate "
+    "Secretariat Mission Times Post Journal Magazine News Press Radio Television Tribune Herald Guardian Telegraph "
+    "Congress Chamber Borders Rights Lab Team Staff"
+)
+ARMED_HEADS = _words("Brigade Brigades Militia Front Rebels Cartel Insurgents Mujahideen Jihad Resistance Battalion")
+COMPANY_HEADS = _words(
+    "Inc Corp Corporation Ltd Limited LLC PLC Plc AG GmbH SA NV SE Co Company Companies Airlines Airways Motors "
+    "Holdings Industries Technologies Energy Petroleum Oil Gas Mining Steel Pharmaceuticals Telecom Capital "
+    "Electronics Semiconductor Insurance Brands Partners Logistics Shipping"
+)
+NAME_HEADS = GOVERNMENT_HEADS | ORGANISATION_HEADS | ARMED_HEADS | COMPANY_HEADS
+
+# Heads of names of places, things and laws: such a sequence acts nowhere.
+THING_HEADS = _words(
+    "Base Airport Street Avenue Road River Sea Ocean Lake Mountain Mountains Valley Island Islands Bay Gulf Strait "
+    "Canal Province Region District County City Town Village Peninsula Desert Coast Port Square Palace Park Hotel "
+    "Tower Building Bridge Act Law Code Constitution Treaty Convention Agreement Accord Protocol Declaration "
+    "Resolution Pact Charter Bill Amendment Article Chapter Report Reports Plan Program Programme Project Operation "
+    "War Day Year Cup Games Award Prize Summit Prison Camp Reservoir Plateau Basin Highway Election Elections "
+    "Volume Section Part Table Figure Department-of Email Emails Practices Review Strip Bank-of Heights Hills Beach "
+    "Square Stadium Dam Pipeline Stream Fleet Age Revolution Massacre Crisis Pass Cape West East North South Southeast "
+    "Northwest Northeast Southwest Africa Europe Asia America Americas Crossing Corridor Triangle Zone Indictment Statement Message "
+    "Messages Letter Memo Investigation Case Creole Statements Notes"
+)
+REGIONS = _phrases(
+    "Africa, Europe, Asia, America, West Africa, East Africa, North Africa, Southern Africa, Central Africa, Sahel, "
+    "Middle East, Latin America, Central America, South America, North America, Southeast Asia, Central Asia, Balkans, "
+    "Caucasus, Horn, West, East, North, South, Global South, Arctic, Antarctica, Mediterranean, Black Sea, Red Sea, "
+    "Pacific, Atlantic, Indo-Pacific, Caribbean, Western, Eastern, Northern, Southern, Asia-Pacific, Donbas, Crimea, "
+    "Gaza, Gaza Strip, West Bank, Kashmir, Darfur, Tigray"
+)
+NOT_NAMES = (
+    _words(
+        "NGO NGOs CEO CFO GDP AI TV PM AM HIV AIDS COVID LGBTQI LGBTQI+ LGBT USD EUR GMT UTC EST EDT ET PT OK IT ID "
+        "PDF URL FAQ DNA II III IV VI VII VIII IX XI XII IED IEDs POW POWs VIP CCTV GPS SMS FM AC DC PhD MP MPs HQ "
+        "CV UAV UAVs LNG SUV BC AD CC BY HOM REL ICBM WMD Q A V TBD I ATM SIM EV EVs IPO ETF"
+    )
+    | _words(
+        "Internet Twitter Facebook Instagram Telegram WhatsApp YouTube TikTok Google Wikipedia Id Islamist "
+        "Muslim Muslims Christian Christians Jewish Jews Catholic Catholics Islam Islamic Arab Arabs English French "
+        "Western God Bible Quran Constitution"
+    )
+)
+ARMED_GROUPS = _phrases(
+    "Wagner, Hamas, Hezbollah, Taliban, Houthis, Houthi, al-Qaida, al-Qaeda, Al Qaeda, Al-Qaeda, Islamic State, ISIS, "
+    "ISIL, IS, Boko Haram, al-Shabab, al-Shabaab, Al-Shabaab, Al Shabaab, M23, RSF, Rapid Support Forces, FARC, ELN, "
+    "PKK, JNIM, ISWAP, Hayat Tahrir al-Sham, Lashkar-e-Taiba, Wagner Group, Arakan Army, ADF Rebels"
+)
+"""Armed groups whose names alone do not show what they are; a short list of the best known."""
+
+ARMED_AFTER = _words(
+    "mercenary mercenaries militia militias militants rebels fighters insurgents jihadists gunmen gang gangs cartel "
+    "paramilitary paramilitaries guerrillas terrorists"
+)
+COMPANY_NOUNS = _words("company firm giant automaker carmaker conglomerate startup start-up retailer maker developer")
+
+VERBS_BASE = _words(
+    "accept accuse acquire agree aim allow announce appoint approve argue arm arrest ask attack back ban blame block "
+    "bomb call cancel capture carry challenge claim close command condemn confirm continue control cooperate "
+    "cooperat create criticize decide declare declin defeat delay demand deny deploy develop dismiss dispatch "
+    "effect elect end enter establish expand expect expel express face fail fear fire force form gain govern grant "
+    "help host impose improve include increase insert insist invade invite join kill label launch lead leave limit "
+    "maintain make march move need negotiate offer open operate oppose order oust own pay plan pledge postpone press "
+    "prevent produce prohibit promise protect provide pull push raise reach receive recognize reduce refuse reject "
+    "release remain remove replace report request resign resist respond restrict resume return reveal rule run "
+    "sanction secure seek seem seize send serve sever shell show sign start state stop strike strip struggle submit "
+    "suffer supply support suspend take target tell threaten try urge use violate vote vow want warn welcome win "
+    "withdraw work"
+)
+VERBS_IRREGULAR = _words(
+    "was were had did led made took went came gave got held kept left lost met paid put ran sent shot sold sought "
+    "spent stood struck told took fought found fell drew drove built brought began became broke bought chose cut "
+    "fled flew froze grew hit knew laid overthrew rose saw set shut spoke stole swore threw thought understood won "
+    "withdrew wrote stuck hurt beat bore dealt fed felt hid meant read rid said shook sank spread swept taught wore"
+)
+
+
+def _inflect(base: str) -> set[str]:
+    stem = base.removesuffix("e")
+    third = base[:-1] + "ies" if base.endswith("y") and base[-2] not in "aeiou" else base + "s"
+    if base.endswith(("s", "sh", "ch", "x")):
+        third = base + "es"
+    past = base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeiou" else stem + "ed"
+    return {third, past, base + base[-1] + "ed"}
+
+
+VERB_FORMS = frozenset(form for base in VERBS_BASE for form in _inflect(base)) | VERBS_IRREGULAR | AUXILIARIES
+
+
+def is_verb(word: str) -> bool:
+    """Whether *word*, in lower case, can be a finite verb right after its subject."""
+    return word in VERB_FORMS or word in SPEECH_FREE or (len(word) > 4 and word.endswith("ed"))

@@ -1,0 +1,13 @@
+"""Draft + sources → what stands, and a reason for everything that does not. Pure: nothing here asks a model.
+
+Three steps, so that one repair call can come between them: :func:`review` finds what is wrong with each
+item by itself, :func:`mend` puts the repaired items in, and :func:`settle` takes out what still does not
+stand, with whatever stood on that alone.
+"""
+
+from briefing.grounding.entries import Finding
+from briefing.grounding.mend import mend
+from briefing.grounding.review import Terms, review
+from briefing.grounding.settle import Settled, settle
+
+__all__ = ["Finding", "Settled", "Terms", "mend", "review", "settle"]

@@ -1,0 +1,488 @@
+"""Reports as they lie on a disk or come down a pipe, read into :class:`~briefing.source.Source`.
+
+::
+
+    name → bytes → characters → text and metadata → Source
+
+Text and Markdown are taken as written, less their front matter. Of a saved page the main text is taken,
+by trafilatura, and the page's own metadata; its lines end where a block or a ``<br>`` ended, the form of
+a text whose paragraphs are single lines. The libraries are imported when the first input needs them: a
+command that reads no report pays for none.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from briefing.errors import SourceBinary, SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
+from briefing.source import Source
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
+
+_MARKDOWN = {".md", ".markdown"}
+_TEXT = {".txt", ".text"} | _MARKDOWN
+_PAGES = {".html", ".htm", ".xhtml"}
+_STDIN = "standard input"
+
+
+def load_sources(inputs: Iterable[str | Path | Source], *, stdin: BinaryIO | None = None) -> list[Source]:
+    """Read every input, in the order given.
+
+    An input is a file, a folder, ``-`` for standard input (*stdin*, or the process's own), or a
+    :class:`Source`, which is passed through; one input alone need not stand in a list. ``.txt`` and
+    ``.md`` files are text, ``.html``, ``.htm`` and ``.xhtml`` files are pages, and what any other is
+    shows in its content. A folder stands for the text, Markdown and HTML files anywhere below it, sorted,
+    without hidden ones and without the ``NAME_files`` folder a browser saves beside a page. A file that
+    is named twice, by whatever name, counts once.
+
+    ``published`` is always ``YYYY-MM-DD`` or ``None``: a date that lacks its day is not made up, nor is
+    one that can be read as two.
+
+    Raises:
+        UsageError: no input, an empty name, or the address of a page on the web.
+        SourceNotFound: there is no such file.
+        SourceUnreadable: it may not be read, or is a pipe or a device.
+        SourceEmpty: nothing, or only white space, is in it; or no report is below the folder.
+        SourceBinary: it is not text.
+    """
+    given = [inputs] if isinstance(inputs, str | Path | Source) else list(inputs)
+    if not given:
+        raise UsageError("no report given: name a file or a folder, or - for standard input")
+    sources: list[Source] = []
+    seen: set[tuple[int, int] | None] = set()
+    for item in given:
+        if isinstance(item, Source):
+            sources.append(item)
+            continue
+        for found in _find(item):
+            if found.identity not in seen:
+                seen.add(found.identity)
+                sources.append(_build(found, _read(found, stdin)))
+    return sources
+
+
+# Names to bytes.
+
+
+@dataclass(frozen=True)
+class _Input:
+    """A file, or standard input when *path* and *identity* (device and inode) are ``None``."""
+
+    name: str
+    path: Path | None = None
+    identity: tuple[int, int] | None = None
+
+    @property
+    def suffix(self) -> str:
+        return self.path.suffix.lower() if self.path else ""
+
+
+def _find(item: str | Path) -> Iterator[_Input]:
+    typed = str(item)
+    name = _printable(typed)
+    if typed == "-":
+        yield _Input(_STDIN)
+    elif not typed.strip():
+        raise UsageError("an empty name was given for a report: name a file or a folder, or - for standard input")
+    elif re.match(r"https?://", typed, re.IGNORECASE):
+        raise UsageError("pages are not read from the web yet: save the page and give the file", name)
+    elif stat.S_ISDIR(_status(name, Path(typed)).st_mode):
+        paths = sorted(_walk(Path(typed)), key=lambda path: path.parts)
+        if not paths:
+            raise SourceEmpty(
+                f"no report is in this folder: it needs files in {', '.join(sorted(_TEXT | _PAGES))}", name
+            )
+        for path in paths:
+            yield _file(_printable(str(path)), path)
+    else:
+        yield _file(name, Path(typed))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise _refusal(error, _printable(str(error.filename))) from error
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        stems = {Path(file).stem for file in files if Path(file).suffix.lower() in _PAGES}
+        folders[:] = [name for name in folders if not name.startswith(".") and not _belongs_to_page(name, stems)]
+        for file in files:
+            path = Path(parent, file)
+            if not file.startswith(".") and path.suffix.lower() in _TEXT | _PAGES:
+                yield path
+
+
+def _belongs_to_page(folder: str, stems: set[str]) -> bool:
+    return folder.endswith("_files") and folder.removesuffix("_files") in stems
+
+
+def _file(name: str, path: Path) -> _Input:
+    status = _status(name, path)
+    # Checked before anything is opened: opening a pipe that nobody writes to would wait for ever.
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceUnreadable("is a pipe or a device, not a file: send it to standard input and give -", name)
+    return _Input(name, path, (status.st_dev, status.st_ino))
+
+
+def _status(name: str, path: Path) -> os.stat_result:
+    try:
+        return path.stat()
+    except (OSError, ValueError) as error:
+        raise _refusal(error, name) from error
+
+
+def _read(found: _Input, stdin: BinaryIO | None) -> bytes:
+    try:
+        if found.path is not None:
+            return found.path.read_bytes()
+        stream = stdin or (sys.stdin and sys.stdin.buffer)
+        if stream is None:
+            raise SourceUnreadable("is closed: send a report to it, or name a file", found.name)
+        return stream.read()
+    except (OSError, ValueError) as error:
+        raise _refusal(error, found.name) from error
+
+
+def _refusal(error: OSError | ValueError, name: str) -> SourceError:
+    # A ValueError is a name that no file can have, with a NUL in it.
+    if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError) and name != _STDIN:
+        return SourceNotFound("there is no such file or folder: check the name", name)
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    return SourceUnreadable(f"cannot be read ({reason}): check who may read it, or give a copy", name)
+
+
+def _printable(name: str) -> str:
+    """*name* with control characters, line breaks and undecodable bytes escaped: it goes into one-line messages."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+
+
+# Bytes to characters.
+
+_FORMATS = (
+    (b"%PDF-", "a PDF file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint file"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"bplist00", "a property list or Safari web archive"),
+    (b"\x7fELF", "a program"),
+)
+_ZIPPED = (
+    (b"word/", "a Word document"),
+    (b"xl/", "an Excel workbook"),
+    (b"ppt/", "a PowerPoint file"),
+    (b"opendocument.text", "an OpenDocument text"),
+    (b"epub+zip", "an EPUB book"),
+)
+_BOMS = (  # UTF-32's first: in little-endian order it begins with UTF-16's
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_HEAD = 65_536  # characters or bytes that decide what kind of file it is
+_NOISE = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_DECLARED = re.compile(
+    rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
+# The rest of Python's codecs either read escapes as characters or are no encodings of text.
+_DECLARABLE = re.compile(r"cp\d+|iso8859-\d+|koi8-[ru]|gb\w+|big5\w*|shift_jis\w*|euc_\w+|iso2022_\w+|mac-\w+|tis-620")
+# What the web means by a declared name: always the larger set (WHATWG, Encoding Standard, section 4.2).
+_WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "tis-620": "cp874",
+}
+# Where two readings are as good, the earlier wins. DOS and old Macintosh code pages are left out: counting
+# them in costs more short Western texts than it gains.
+_LEGACY = (
+    *("cp1252", "cp1250", "iso8859_2", "cp1251", "cp1254", "cp1256", "cp1253", "cp1255", "cp1257", "gb18030", "big5"),
+    *("cp932", "euc_jp", "cp949", "koi8_r", "koi8_u", "iso8859_7", "iso8859_5", "iso8859_6", "iso8859_8", "cp866"),
+    *("tis_620", "cp1258"),
+)
+# Languages whose text reads almost as well in cp1252, letters of theirs being exchanged for Western ones.
+_AT_HOME = {
+    "Turkish": "cp1254",
+    **dict.fromkeys(("Polish", "Czech", "Slovak", "Slovene", "Croatian", "Hungarian", "Romanian"), "cp1250"),
+    **dict.fromkeys(("Lithuanian", "Latvian", "Estonian"), "cp1257"),
+}
+
+
+def _decode(data: bytes, name: str, declared: bool) -> str:
+    """The characters in *data*; *declared* says whether a charset named in the text itself counts."""
+    if (format_name := _known_format(data)) is not None:
+        raise _binary(f"is {format_name}", name)
+    text = _decode_marked(data) or _decode_utf8(data)
+    if text is None and declared:
+        text = _decode_declared(data)
+    if text is None:
+        text = _decode_detected(data)
+    head = text[:_HEAD]
+    # A stray NUL or two is dirt in a text. Random bytes hold a tenth of control characters, and most formats more.
+    if len(_NOISE.findall(head)) > len(head) / 20:
+        raise _binary("is not text", name)
+    return text
+
+
+def _binary(what: str, name: str) -> SourceBinary:
+    return SourceBinary(f"{what}, which cannot be read here: save it as text and give that", name)
+
+
+def _known_format(data: bytes) -> str | None:
+    if data.startswith(b"PK\x03\x04"):
+        # The names of a zip archive's members stand in clear text, at its beginning or its end.
+        ends = data[:_HEAD] + data[-_HEAD:]
+        return next((name for mark, name in _ZIPPED if mark in ends), "a ZIP archive")
+    return next((name for mark, name in _FORMATS if data.startswith(mark)), None)
+
+
+def _decode_marked(data: bytes) -> str | None:
+    """By byte-order mark, or by where the NULs of UTF-16 and UTF-32 stand in a text that is mostly Latin."""
+    for mark, codec in _BOMS:
+        if data.startswith(mark):
+            return data.decode(codec, "replace")
+    head = data[: _HEAD - _HEAD % 4]
+    if head.count(0) < len(head) / 5:
+        return None
+    nuls = [head[at::4].count(0) > len(head) / 10 for at in range(4)]
+    layouts = {
+        (False, True, True, True): "utf-32-le",
+        (True, True, True, False): "utf-32-be",
+        (False, True, False, True): "utf-16-le",
+        (True, False, True, False): "utf-16-be",
+    }
+    codec = layouts.get((nuls[0], nuls[1], nuls[2], nuls[3]))
+    return data.decode(codec, "replace") if codec else None
+
+
+def _decode_utf8(data: bytes) -> str | None:
+    if b"\x1b$" in data:  # ISO-2022 hides Japanese in ASCII, which is good UTF-8
+        try:
+            return data.decode("iso2022_jp")
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    # A file cut off inside a character, or with one bad byte in it, is still UTF-8: in any other encoding
+    # few sequences are valid by chance.
+    broken = text.count("\ufffd")
+    whole = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
+    return text if whole > 3 * broken else None
+
+
+def _decode_declared(data: bytes) -> str | None:
+    import codecs
+
+    if (found := _DECLARED.search(data[:4096])) is None:
+        return None
+    try:
+        codec = codecs.lookup(found[1].decode("ascii", "replace")).name
+        codec = _WIDER.get(codec, codec)
+        return data.decode(codec) if _DECLARABLE.fullmatch(codec) else None
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _decode_detected(data: bytes) -> str:
+    """By charset-normalizer's two measures, how little mess there is and how well the letters fit a language."""
+    from charset_normalizer import from_bytes
+
+    sample = _telling_lines(data)
+    # One encoding at a time, because asked for all at once it skips those that resemble one it has refused.
+    readings = [m for codec in _LEGACY for m in from_bytes(sample, cp_isolation=[codec], preemptive_behaviour=False)]
+    # A C1 control stands in no text: what is one in ISO 8859 was a letter or a quotation mark in a Windows page.
+    readings = [m for m in readings if not re.search("[\x80-\x9f]", str(m))]
+    for codec in _by_preference(readings):
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def _telling_lines(data: bytes) -> bytes:
+    """The lines that are not ASCII, some 256 kB of them: the others read the same in every encoding."""
+    lines: list[bytes] = []
+    room = 1 << 18
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            lines.append(line)
+            room -= len(line)
+            if room < 0:
+                break
+    return b"".join(lines)
+
+
+def _by_preference(readings: list[CharsetMatch]) -> list[str]:
+    """The codecs of *readings*, best first; the margins were set on sentences in sixteen languages."""
+    if not readings:
+        return []
+
+    def badness(reading: CharsetMatch) -> float:
+        return reading.chaos - reading.coherence / 2
+
+    readings = sorted(readings, key=badness)
+    best = readings[0]
+    near = [m for m in readings if badness(m) <= badness(best) + 0.06]
+    order = list(_LEGACY)
+    if len({m.language for m in near}) == 1 and (home := _AT_HOME.get(best.language)):
+        order.sort(key=lambda codec: codec != home)
+    else:
+        near = [m for m in near if m.chaos <= best.chaos + 0.03]
+    first = sorted((m.encoding for m in near), key=order.index)
+    return first + [m.encoding for m in readings if m.encoding not in first]
+
+
+# Characters to a source.
+
+_LOOKS_LIKE_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"^(?:(?P<fence>```|~~~).*?^(?P=fence)|# +(?P<title>[^\n]*?)[ #]*$)", re.MULTILINE | re.DOTALL)
+_KEYS = {
+    "title": ("title",),
+    "publisher": ("publisher", "source", "site"),
+    "author": ("author", "authors"),
+    "published": ("published", "date"),
+    "url": ("url",),
+    "language": ("language", "lang"),
+}
+
+
+def _build(found: _Input, data: bytes) -> Source:
+    if not data:
+        raise SourceEmpty("is empty (0 bytes): give a file that holds the report", found.name)
+    text = _decode(data, found.name, declared=found.suffix not in _TEXT)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise SourceEmpty("holds nothing but white space: give a file that holds the report", found.name)
+    if found.suffix in _PAGES or (found.suffix not in _TEXT and _LOOKS_LIKE_PAGE.match(text)):
+        fields, text = _read_page(text)
+        missing = "is a page without any text: open it in a browser, copy the text and give that"
+    else:
+        fields, text = _read_text(text, markdown=found.suffix in _MARKDOWN)
+        missing = "holds front matter and no text below it: give a file that holds the report"
+    source = Source.from_text(text, name=found.name, **fields)
+    if not source.text.strip():
+        raise SourceEmpty(missing, found.name)
+    return source
+
+
+def _read_text(text: str, markdown: bool) -> tuple[dict[str, str | None], str]:
+    fields, text = _read_front_matter(text)
+    if markdown and not fields.get("title") and (title := _first_heading(text)):
+        fields["title"] = title
+    return fields, text
+
+
+def _read_front_matter(text: str) -> tuple[dict[str, str | None], str]:
+    """The metadata above *text* and the text below it; *text* alone when what stands there is not metadata."""
+    if (block := _FRONT_MATTER.match(text)) is None:
+        return {}, text
+    import yaml
+
+    try:
+        # The safest of YAML's loaders: it knows only strings, so that Norwegian is not ``False`` (``no``) and
+        # 30 February is no error.
+        content = yaml.load(block[1], Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}, text
+    if not isinstance(content, dict):
+        return {}, text
+    given = {str(key).strip().lower(): value for key, value in content.items()}
+    if given.keys().isdisjoint(key for keys in _KEYS.values() for key in keys):
+        return {}, text  # two rules across a page with something like "Note: …" between them
+    fields = {
+        field: next(filter(None, (_plain(given.get(key)) for key in keys)), None) for field, keys in _KEYS.items()
+    }
+    fields["published"] = _iso_date(fields["published"])
+    fields["published_basis"] = fields["published"] and "front matter"
+    fields["url"] = _web_address(fields["url"])
+    return fields, text[block.end() :].lstrip("\n")
+
+
+def _plain(value: object) -> str | None:
+    if isinstance(value, list):
+        value = ", ".join(part for part in value if isinstance(part, str))
+    return value if isinstance(value, str) and value not in ("", "~", "null") else None
+
+
+def _iso_date(value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return datetime.fromisoformat(value.strip()).date().isoformat()
+    except ValueError:
+        pass
+    if not any(c.isalpha() for c in value):
+        return None  # 3/5/2024 is a day in March or in May
+    import dateparser
+
+    # Only a whole date, and none that counts from today, such as "yesterday".
+    found = dateparser.parse(value, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]})
+    return found.date().isoformat() if found else None
+
+
+def _web_address(value: str | None) -> str | None:
+    return value.strip() if value and re.match(r"\s*https?://\S+\s*$", value, re.IGNORECASE) else None
+
+
+def _first_heading(text: str) -> str | None:
+    """The first heading of the first level outside a code block, without its own markup."""
+    for found in _HEADING.finditer(text):
+        if found["title"]:
+            return re.sub(r"[*`]|!?\[([^\]]*)\]\([^)]*\)", r"\1", found["title"])
+    return None
+
+
+def _read_page(html: str) -> tuple[dict[str, str | None], str]:
+    import lxml.html
+    import trafilatura
+
+    for library in ("trafilatura", "htmldate"):  # else their notes on a hard page would go to stderr
+        logging.getLogger(library).addHandler(logging.NullHandler())
+    # Parsed here and not by trafilatura, which takes neither fragments nor pages over 20 MB. Bytes, because
+    # lxml refuses a string that declares an encoding.
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    page = trafilatura.extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+    fields = _page_fields(page, tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False)
+    return fields, getattr(found, "text", None) or trafilatura.html2txt(tree)
+
+
+def _page_fields(page: Any, language: str | None) -> dict[str, str | None]:
+    published = _iso_date(page.date)
+    return {
+        "title": page.title,
+        "publisher": page.sitename,
+        "author": page.author,
+        "published": published,
+        "published_basis": published and "page metadata",
+        "url": _web_address(page.url),
+        "language": language if language and re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", language) else None,
+    }

@@ -1,0 +1,93 @@
+"""Where a result goes: standard output, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from briefing.errors import OutputError
+
+# Controls but for tab and line break, and what turns the direction of text around.
+_UNPRINTABLE = dict.fromkeys(
+    [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+
+
+def for_terminal(text: str) -> str:
+    """*text* without control sequences and direction overrides, which a terminal would act on."""
+    return text.translate(_UNPRINTABLE)
+
+
+class Target:
+    """The place for one result. Entering it proves that a file can be written, before anything is paid for.
+
+    *path* is a file, or None for standard output. The file appears, whole, on :meth:`write`.
+
+    Raises:
+        OutputError: the folder is missing, or nothing can be written there.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._temporary: Path | None = None
+
+    def __enter__(self) -> Self:
+        if self._path is not None:
+            if self._path.is_dir():
+                raise OutputError("is a folder", str(self._path))
+            try:
+                handle, name = tempfile.mkstemp(prefix=f".{self._path.name[:40]}-", dir=self._path.parent)
+            except OSError as error:
+                raise OutputError(f"cannot be written: {error.strerror}", str(self._path)) from error
+            os.close(handle)
+            self._temporary = Path(name)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._temporary is not None:
+            self._temporary.unlink(missing_ok=True)
+
+    def write(self, text: str) -> None:
+        """Write *text*, as UTF-8.
+
+        Raises:
+            OutputError: it could not be written. The text is then on standard output, since it was paid for.
+        """
+        if self._path is None or self._temporary is None:
+            _to_stdout(text)
+            return
+        try:
+            with self._temporary.open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            self._temporary.chmod(_permissions(self._path))
+            self._temporary.replace(self._path)
+        except OSError as error:
+            _to_stdout(text)
+            raise OutputError(
+                f"cannot be written: {error.strerror}; the brief is on standard output instead", str(self._path)
+            ) from error
+
+
+def _permissions(path: Path) -> int:
+    """Those of the file that is replaced, else what the process gives any new file."""
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def _to_stdout(text: str) -> None:
+    # Bytes, so that the brief is the same wherever it is written: a Windows console and a C locale differ.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()

@@ -1,0 +1,42 @@
+"""Progress on stderr while a model works: stage, elapsed time, tokens so far; drawn only on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.endpoint import Progress, Tally
+
+
+@contextmanager
+def drawn() -> Iterator[Progress | None]:
+    """A progress line for as long as the context lasts; None where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    from rich.console import Console
+    from rich.progress import Progress as Line
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[tokens]}", markup=False),
+    )
+    with Line(*columns, console=Console(stderr=True), transient=True) as line:
+        task = line.add_task("reading", total=None, tokens="")
+
+        def tell(stage: str, tally: Tally) -> None:
+            tokens = (
+                ""
+                if tally.input_tokens is None or tally.output_tokens is None or not tally.calls
+                else (f"{tally.input_tokens:,} tokens sent, {tally.output_tokens:,} received")
+            )
+            line.update(task, description=stage, tokens=tokens)
+
+        yield tell

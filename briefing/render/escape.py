@@ -1,0 +1,184 @@
+"""Strings of a brief, encoded for a Markdown page: they show as the text they are, whatever they hold.
+
+One encoding serves every place on the page (paragraph, heading, list, quote block, table cell), since all of
+them are inline text in GitHub-flavoured Markdown (GFM 0.29, CommonMark 0.31). Two means are used, chosen so
+that the raw page stays readable: a backslash, or an entity for ``<`` and ``&``, before what would be markup
+where it stands; and a code span around a word that something downstream would turn into a link by itself
+(an address, ``@name``, ``#12``), because several of them link after Markdown is done, when a backslash is
+long gone, but none of them links inside code. Characters that would show nothing or reorder the line are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+# Controls, soft hyphens, zero-width characters, bidi controls and tags. The two joiners stay: Persian and emoji need
+# them. White space among the controls stays too, to become a space.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+
+# Pipes end a table cell even inside code, and a backtick would end the code: a word is split at both.
+_WORD = re.compile(r"[^\s`|]+")
+_LINKS_ITSELF = re.compile(
+    r"""  //                                    # an address, also one without its scheme
+        | www\.
+        | \S@ | @\S                             # mail, and a mention on a forge
+        | (?:\#|\bgh-)\d                        # an issue on a forge
+        | (?<![\w:]):(?:[a-z][\w+-]*|[+-]1):    # an emoji's short name
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_EDGES = ("([{<\"'“‘«*_~", ".,;:!?…)]}>\"'”’»*_~")
+
+_MARKUP = re.compile(
+    r"""  [\\`*|]
+        | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])      # inside a word it is no emphasis
+        | (?<=\S)[$~] | [$~](?!\d)                  # "$5" and "~5" may open mathematics or a deletion: nothing closes it
+        | ^\[(?=[xX\ ]\](?:\s|$))                   # a box to tick
+        | (?<=[!^\]])\[                             # an image, a note, a reference
+        | \[(?![\w…][^\[\]]*\](?:[\s\w.,;!?'"”’)]|$))   # "[2024]" and "[T]he" are no links: nothing defines them
+        | (?<!\S)\#(?=\#*(?:\s|$))                  # a heading's beginning and its closing
+        | ^[-+](?=[\s+-]|$) | ^>
+        | (?<=[^\s.])\.(?=[^\W\d_]{2})              # "example.com" is linked by some
+        | <(?![\d\s=])
+        | &(?=\#?\w+(?:;|$))
+    """,
+    re.VERBOSE,
+)
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}
+_ORDINAL = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+
+# Mermaid has its own entities, "#" and a code; anything that is not plainly text is written as one. It takes "1." and
+# "-" for a list, which it then refuses to draw.
+_NOT_PLAIN = re.compile(r"[^\w ,.()–-]|_|(?<=\d)\.|^-")
+
+
+def encode(text: str) -> str:
+    """*text* as one line of Markdown that renders as *text*, with white space runs as one space."""
+    return _escape(visible(text))
+
+
+def visible(text: str) -> str:
+    """*text* on one line, without the characters that show nothing; not encoded for any format."""
+    return _flatten(text).strip()
+
+
+def embolden(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """*text* encoded, with each of *spans* (half-open ranges of code points in *text*) in bold.
+
+    White space at the edges of a span stays outside the bold, and so do punctuation marks where Markdown
+    would not take the asterisks otherwise (CommonMark 0.31, section 6.2, *flanking*).
+    """
+    parts = [""]
+    position = 0
+    for start, end in sorted(spans):
+        plain, bold = _flatten(text[position : max(start, position)]), _flatten(text[max(start, position) : end])
+        position = max(end, position)
+        if not plain and len(parts) > 1:
+            parts[-2] += bold
+        else:
+            parts[-1] += plain
+            parts += [bold, ""]
+    parts[-1] += _flatten(text[position:])
+    for at in range(1, len(parts), 2):
+        _settle(parts, at)
+    shown = [_bold(parts, at) if at % 2 else _escape(part) for at, part in enumerate(parts)]
+    return "".join(shown).strip()
+
+
+def clip(text: str, limit: int = 140) -> str:
+    """*text* on one line, cut at a word to at most *limit* characters and an ellipsis; not encoded."""
+    line = visible(text)
+    if len(line) <= limit:
+        return line
+    return line[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def link(url: str) -> str:
+    """A link that shows its own address, when *url* is one of http or https; otherwise *url* as text."""
+    try:
+        parts = urlsplit(url.strip())
+        followable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        followable = False
+    if not followable:
+        return encode(url)
+    return f"<{''.join(_url_character(char) for char in url.strip())}>"
+
+
+def digest(text: str) -> str:
+    """A hexadecimal digest or another plain identifier as code; anything else as text."""
+    return f"`{text}`" if re.fullmatch(r"[0-9A-Za-z_-]+", text) else encode(text)
+
+
+def diagram_label(text: str) -> str:
+    """*text* as a quoted Mermaid label, at most 60 characters long; it can end neither label nor block."""
+    label = _NOT_PLAIN.sub(lambda match: f"#{ord(match[0])};", clip(text, 60))
+    return f'"{label or "–"}"'
+
+
+def _flatten(text: str) -> str:
+    return _SPACE.sub(" ", _SURROGATE.sub("\ufffd", _UNSEEN.sub("", text)))
+
+
+def _escape(line: str) -> str:
+    """Encode *line*, already flattened; its outer spaces stay."""
+    encoded: list[str] = []
+    position = 0
+    for word in _WORD.finditer(line):
+        if not _LINKS_ITSELF.search(word[0]):
+            continue
+        leading, trailing = _EDGES
+        start = word.end() - len(word[0].lstrip(leading))
+        end = max(start, word.start() + len(word[0].rstrip(trailing)))
+        if not _LINKS_ITSELF.search(line, start, end):
+            start, end = word.span()
+        encoded += [_escape_markup(line[position:start]), f"`{line[start:end]}`"]
+        position = end
+    return "".join([*encoded, _escape_markup(line[position:])])
+
+
+def _escape_markup(text: str) -> str:
+    escaped = _MARKUP.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text)
+    return _ORDINAL.sub(r"\1\\\2", escaped)
+
+
+def _url_character(char: str) -> str:
+    if char.isprintable() and char not in ' <>|`"\\':
+        return char
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
+
+
+def _settle(parts: list[str], at: int) -> None:
+    """Move from the edges of the bold ``parts[at]`` to its neighbours what would keep it from being bold."""
+    while (bold := parts[at]) and (bold[0] == " " or not (_solid(bold[0]) or _open(parts[at - 1][-1:]))):
+        parts[at - 1] += bold[0]
+        parts[at] = bold[1:]
+    while (bold := parts[at]) and (bold[-1] == " " or not (_solid(bold[-1]) or _open(parts[at + 1][:1]))):
+        parts[at + 1] = bold[-1] + parts[at + 1]
+        parts[at] = bold[:-1]
+
+
+def _bold(parts: list[str], at: int) -> str:
+    encoded = _escape(parts[at])
+    before, after = parts[at - 1][-1:], parts[at + 1][:1]
+    if encoded and (_solid(encoded[0]) or _open(before)) and (_solid(encoded[-1]) or _open(after)):
+        return f"**{encoded}**"
+    # A code span right beside a letter, as in text without spaces: no asterisks would hold there.
+    return encoded
+
+
+def _solid(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LMN"
+
+
+def _open(char: str) -> bool:
+    """Whether a delimiter may follow or precede *char*: an edge, white space, or what all readers call punctuation."""
+    return not char or char == " " or unicodedata.category(char)[0] == "P" or (char.isascii() and not char.isalnum())

@@ -1,0 +1,172 @@
+"""Settings: flags and arguments, then the environment, then ``briefing.toml``, then defaults.
+
+``briefing.toml`` in the working folder takes the fields of :class:`Settings` at its top level, all but
+``api_key``: a key in a file that gets committed is a key lost.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
+
+from briefing.errors import UsageError
+from briefing.tradecraft import Scale
+
+EMBEDDED = "embedded"
+"""The model's name, and the endpoint's, that needs no network."""
+
+Mode = Literal["json_schema", "tools", "json"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+_ENVIRONMENT = {
+    "OPENAI_API_KEY": "api_key",
+    "OPENAI_BASE_URL": "base_url",
+    "BRIEFING_MODEL": "model",
+    "BRIEFING_SCALE": "scale",
+    "BRIEFING_LANGUAGE": "language",
+    "BRIEFING_HANDLING": "handling",
+    "BRIEFING_PROMPTS": "prompts",
+    "BRIEFING_TIMEOUT": "timeout",
+    "BRIEFING_MAX_COST": "max_cost",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything about a brief but its sources and its question. Immutable; build it with :meth:`load`."""
+
+    model: str | None = None
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    mode: Mode | None = None
+    """How structured output is asked for; ``None`` negotiates, strictest first."""
+    temperature: float | None = None
+    """Sent only when given: some models take none."""
+    max_output_tokens: int = 16_000
+    """The cap sent with each call; the first truncated answer is asked for again with twice the room."""
+    tries: int = 5
+    """How often one call is made at most when the service fails for the moment."""
+    reasks: int = 2
+    """How often an answer that is not JSON of the schema is asked for again."""
+    timeout: float = 900.0
+    """Seconds for a whole brief."""
+    max_cost: float | None = None
+    """US dollars for a whole brief; a call that could pass it is not made."""
+    input_price: float | None = None
+    """US dollars for a million tokens sent, where no price list has the model."""
+    output_price: float | None = None
+    """US dollars for a million tokens received, where no price list has the model."""
+    scale: Scale = "icd203"
+    language: str = "en"
+    background: Literal["none", "marked"] = "marked"
+    handling: str | None = None
+    prompts: Path | None = None
+
+    @classmethod
+    def load(cls, given: Mapping[str, Any], *, folder: Path | None = None) -> Settings:
+        """Put the settings together; *given* holds flags or arguments, where ``None`` means not given.
+
+        The environment is ``os.environ``; ``briefing.toml`` is looked for in *folder*, by default the
+        working folder.
+
+        Raises:
+            UsageError: a name is unknown, or a value is not one that the setting takes.
+        """
+        values: dict[str, Any] = {}
+
+        for origin, layer in (
+            ("briefing.toml", _from_file((folder or Path.cwd()) / "briefing.toml")),
+            ("environment", {name: os.environ[key] for key, name in _ENVIRONMENT.items() if os.environ.get(key)}),
+            ("arguments", {name: value for name, value in given.items() if value is not None}),
+        ):
+            for name, value in layer.items():
+                values[name] = _converted(name, value, origin)
+        return cls(**values)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the embedded endpoint answers: it is named, or nothing at all is configured."""
+        if self.model == EMBEDDED:
+            return True
+        return self.model is None and self.base_url is None and self.api_key is None
+
+    def price(self) -> tuple[float, float] | None:
+        """US dollars for a million tokens sent and received, when both are set by hand."""
+        if self.input_price is None or self.output_price is None:
+            return None
+        return self.input_price, self.output_price
+
+
+_NAMES = {setting.name for setting in fields(Settings)}
+_CHOICES = {
+    "mode": MODES,
+    "scale": get_args(Scale),
+    "background": ("none", "marked"),
+}
+_POSITIVE_NUMBERS = {"timeout", "max_cost"}
+_NUMBERS = {"temperature", "input_price", "output_price"} | _POSITIVE_NUMBERS
+_WHOLE_NUMBERS = {"max_output_tokens": 1, "tries": 1, "reasks": 0}
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", str(path)) from error
+    try:
+        values = tomllib.loads(content.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"is not TOML: {error}", str(path)) from error
+    if "api_key" in values:
+        raise UsageError("keep the key out of files: set OPENAI_API_KEY instead of api_key", str(path))
+    return values
+
+
+def _converted(name: str, value: Any, origin: str) -> Any:
+    if name not in _NAMES:
+        raise UsageError(f"there is no setting named “{name}”", origin)
+    if name in _CHOICES:
+        return _check(value in _CHOICES[name], name, f"is one of {', '.join(_CHOICES[name])}", value)
+    if name in _NUMBERS:
+        number = _number(name, value)
+        rule = "is more than 0" if name in _POSITIVE_NUMBERS else "is 0 or more"
+        ok = math.isfinite(number) and (number > 0 if name in _POSITIVE_NUMBERS else number >= 0)
+        return _check(ok, name, rule, number)
+    if name in _WHOLE_NUMBERS:
+        number = _number(name, value)
+        least = _WHOLE_NUMBERS[name]
+        whole = math.isfinite(number) and number == int(number) and number >= least
+        return int(_check(whole, name, f"is a whole number of at least {least}", value))
+    if name == "prompts":
+        return Path(value)
+    text = str(value).strip()
+    if name == "base_url":
+        parts = urlsplit(text)
+        ok = parts.scheme in ("http", "https") and bool(parts.hostname)
+        return _check(ok, name, "is an http or https address such as http://127.0.0.1:8000/v1", text)
+    return text or None
+
+
+def _number(name: str, value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise UsageError(f"is a number, not {value!r}", _flag(name)) from None
+
+
+def _check(ok: bool, name: str, rule: str, value: Any) -> Any:
+    if not ok:
+        raise UsageError(f"{rule}, not {value!r}", _flag(name))
+    return value
+
+
+def _flag(name: str) -> str:
+    return name.replace("_", "-")
