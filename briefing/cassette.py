@@ -68,9 +68,8 @@ class CassetteTransport(httpx2.AsyncBaseTransport):
     A request is known by its method, its path and its parsed JSON body; host and port are not compared.
     Requests that are the same replay in the order in which they were recorded, each answer once.
 
-    *inner* is used only when an answer has to be bought, and may then be shared: it belongs to whoever
-    made it, and closing this transport leaves it open. *metadata* is a view of what the recording says
-    about itself.
+    *inner* is used only when an answer has to be bought, so a replay needs none; it may be given later,
+    with :meth:`record_from`. It is closed with this transport, as a client closes its own.
 
     Raises:
         UsageError: *record_mode* is none of :data:`RECORD_MODES`.
@@ -132,6 +131,15 @@ class CassetteTransport(httpx2.AsyncBaseTransport):
         if len(self._cassette):
             self._cassette.dirty = True
             self._cassette._save()
+
+    def record_from(self, inner: httpx2.AsyncBaseTransport) -> None:
+        """Ask *inner* for the answers that have to be bought."""
+        self._inner = inner
+
+    async def aclose(self) -> None:
+        """Close the transport that was recorded from; the file is complete at any time."""
+        if self._inner is not None:
+            await self._inner.aclose()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer from the recording, or ask *inner* and record.

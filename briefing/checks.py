@@ -87,7 +87,7 @@ def _message_first(brief: Brief) -> _Verdict:
     return (first is None or first in told) and not broken, note
 
 
-def _change_explained(brief: Brief) -> _Verdict:
+def _change_explained(_brief: Brief) -> _Verdict:
     return None, "there is no earlier brief that this one continues"
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
+# Read from the arguments by main(), which has to know before a command runs.
+_DEBUG = click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
 
@@ -44,9 +46,9 @@ def main() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # Whoever read the output has had enough of it; what is left in the buffer has nowhere to go.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(EXIT_FAILED)
-    except Exception as error:  # a fault of ours, and still no reason to show a page of code
+    except Exception as error:  # noqa: BLE001 - a fault of ours, and still no reason to show a page of code
         if debug:
             traceback.print_exc()
         _say(f"error: unexpected {type(error).__name__}: {error} (--debug shows where)")
@@ -56,8 +58,8 @@ def main() -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
 @click.version_option(__version__, prog_name="briefing")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def briefing(debug: bool) -> None:
+@_DEBUG
+def briefing() -> None:
     """From news reports to a finished, checked intelligence brief.
 
     A language model drafts the brief; every item is then checked against the sources, and what does not
@@ -88,14 +90,13 @@ def briefing(debug: bool) -> None:
 @click.option("--handling", metavar="TEXT", help="A handling marking for the head of the page.")
 @click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Templates of your own.")
 @click.option("--strict", is_flag=True, help="Exit 1 when a standard of the scorecard is not met.")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@_DEBUG
 def write(
     sources: tuple[str, ...],
     output: Path | None,
     form: str | None,
     cassette: Path | None,
     strict: bool,
-    debug: bool,
     **options: Any,
 ) -> int:
     """Write a brief over each SOURCE: text, Markdown or saved HTML files, folders of them, - for stdin.
@@ -140,8 +141,8 @@ def _summarise(brief: Brief, output: Path | None, strict: bool) -> int:
 
 @briefing.command()
 @click.argument("briefs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BRIEF.json...")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def verify(briefs: tuple[Path, ...], debug: bool) -> int:
+@_DEBUG
+def verify(briefs: tuple[Path, ...]) -> int:
     """Check each brief from its file alone: hashes, quotes, places, citations, scorecard.
 
     Exit code 1 when anything disagrees.
@@ -175,8 +176,8 @@ def schema(wire: bool) -> None:
 @click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint. [OPENAI_BASE_URL]")
 @click.option("--timeout", type=float, metavar="SECONDS", help="Default: 900.")
 @click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Templates of your own.")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def doctor(debug: bool, **options: Any) -> int:
+@_DEBUG
+def doctor(**options: Any) -> int:
     """Say what is configured, ask the endpoint one small thing, and name the mode it answers in."""
     from briefing.doctor import examine
 

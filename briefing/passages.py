@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 Range = tuple[int, int]
 
@@ -81,7 +82,7 @@ def _trim(text: str, start: int, end: int) -> Iterator[Range]:
 def _unwrapped(text: str, start: int, end: int, width: int) -> Iterator[Range]:
     begin = start
     lines = list(_trimmed_pieces(text, re.compile("\n"), start, end))
-    for (line_start, line_end), (next_start, next_end) in zip(lines, lines[1:], strict=False):
+    for (line_start, line_end), (next_start, next_end) in pairwise(lines):
         first_word = text[next_start:next_end].split(None, 1)[0]
         if line_end - line_start + 1 + len(first_word) <= width:
             yield begin, line_end

@@ -21,7 +21,7 @@ def find_price(model: str, base_url: str | None, by_hand: tuple[float, float] | 
     """
     if by_hand is not None:
         sent_price, received_price = by_hand
-        return lambda sent, received, created: (sent * sent_price + received * received_price) / 1_000_000
+        return lambda sent, received, _created: (sent * sent_price + received * received_price) / 1_000_000
 
     from genai_prices import Usage, calc_price  # costs 350 ms, and an embedded brief has no price
 

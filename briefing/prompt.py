@@ -55,6 +55,7 @@ class Prompts:
 
     @cached_property
     def digest(self) -> str:
+        """The sha256 over the templates' names and texts, in hexadecimal."""
         return hashlib.sha256(json.dumps(self._texts, sort_keys=True).encode()).hexdigest()
 
     def request(
@@ -105,7 +106,7 @@ class Prompts:
         except jinja2.UndefinedError as error:
             known = ", ".join(variables)
             raise PromptError(f"{error.message}; this template is given: {known}", self._path(name)) from error
-        except Exception as error:  # noqa: BLE001 - a template can raise anything, and is the user's own
+        except Exception as error:  # a template can raise anything, and is the user's own
             raise PromptError(f"cannot be rendered: {error}", self._path(name)) from error
 
     def _path(self, name: str) -> str:

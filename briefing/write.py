@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack
 import httpx2
 
 from briefing import __version__
-from briefing.brief import SCHEMA, Brief, Coverage, Provenance, SourceRecord
+from briefing.brief import Brief, Coverage, Provenance, SourceRecord
 from briefing.checks import scorecard
 from briefing.draft import Draft, wire_schema_digest
 from briefing.endpoint import Answer, Endpoint, Learned, Progress, Tally
@@ -219,7 +219,7 @@ def _assemble(
     characters = sum(len(source.text) for source in assignment.sources)
     title = draft.title or assignment.question or assignment.topic or assignment.sources[0].title
     brief = Brief(
-        schema_=SCHEMA,
+        schema_="briefing/1",
         id="",
         title=" ".join((title or "Brief").split()),
         topic=assignment.topic,

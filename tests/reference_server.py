@@ -45,10 +45,12 @@ class Recorded:
 
 
 class ReferenceServer:
-    """Serve *script* on a free port of 127.0.0.1 for the length of a ``with`` block.
+    """Serve *script* on 127.0.0.1 for the length of a ``with`` block.
 
     On leaving, open connections are closed too: nothing answers any more. *rules* are what the server can do
-    and what it refuses, *models* what it serves; with *api_key* it refuses any other.
+    and what it refuses, *models* what it serves; with *api_key* it refuses any other. *models_turn* is what
+    answers the question for the models instead. The *port* is a free one unless it is given: what is recorded
+    for keeping has it in its address.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class ReferenceServer:
         models: tuple[str, ...] = (MODEL,),
         api_key: str | None = None,
         models_turn: Turn | None = None,
+        port: int = 0,
     ) -> None:
         self.requests: list[Recorded] = []
         self.rules = rules or Rules()
@@ -69,7 +72,7 @@ class ReferenceServer:
         self._script = _answerer(script)
         self._answered = 0
         self._lock = threading.Lock()
-        self._http = _Http(("127.0.0.1", 0), _Handler)
+        self._http = _Http(("127.0.0.1", port), _Handler)
         self._http.reference = self
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
 

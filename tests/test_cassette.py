@@ -35,10 +35,14 @@ class Answers(httpx2.AsyncBaseTransport):
     def __init__(self, *responses: httpx2.Response) -> None:
         self.responses = list(responses)
         self.asked = 0
+        self.closed = False
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         self.asked += 1
         return self.responses.pop(0)
+
+    async def aclose(self) -> None:
+        self.closed = True
 
 
 async def post(transport: httpx2.AsyncBaseTransport, body: Any = ASKED, url: str = DEAD, **how: Any) -> httpx2.Response:
@@ -323,7 +327,7 @@ async def test_permissions_and_links_are_kept(path: Path, tmp_path: Path) -> Non
 
 @pytest.mark.asyncio
 async def test_twenty_clients_record_and_replay_at_once(tmp_path: Path) -> None:
-    """Each has its own file in one event loop over one shared inner transport, and none sees another's answers."""
+    """Each has its own file in one event loop, and none sees another's answers."""
 
     def echo(body: dict[str, Any], number: int) -> Turn:
         return answer(body["messages"][0]["content"], delay=0.02)
@@ -338,10 +342,10 @@ async def test_twenty_clients_record_and_replay_at_once(tmp_path: Path) -> None:
         return texts
 
     expected = [[f"{number} {turn}" for turn in range(3)] for number in range(20)]
-    async with httpx2.AsyncHTTPTransport() as shared:
-        with ReferenceServer(echo) as server:
-            assert await asyncio.gather(*(run(n, server.base_url, shared) for n in range(20))) == expected
-    assert await asyncio.gather(*(run(n, DEAD, None) for n in range(20))) == expected
+    with ReferenceServer(echo) as server:
+        recorded = (run(number, server.base_url, httpx2.AsyncHTTPTransport()) for number in range(20))
+        assert await asyncio.gather(*recorded) == expected
+    assert await asyncio.gather(*(run(number, DEAD, None) for number in range(20))) == expected
 
 
 @pytest.mark.asyncio
@@ -422,10 +426,17 @@ def test_missing_folder_and_unknown_mode(path: Path) -> None:
 
 
 @pytest.mark.asyncio
-async def test_without_an_endpoint_recording_says_so(path: Path) -> None:
-    """A new recording with nobody to ask is an error of ours, not an attribute error."""
+async def test_the_endpoint_may_come_later_and_is_closed_with_the_recording(path: Path) -> None:
+    """Until it is there, recording is an error of ours; a client that is closed closes it, as any transport."""
+    transport = CassetteTransport(path)
     with pytest.raises(CassetteError, match="no endpoint to ask"):
-        await post(CassetteTransport(path))
+        await post(transport)
+    inner = said("Niger")
+    transport.record_from(inner)
+    async with httpx2.AsyncClient(transport=transport) as client:
+        assert (await client.post(f"{DEAD}/chat/completions", json=ASKED)).text == "Niger"
+        assert not inner.closed
+    assert inner.closed
 
 
 @pytest.mark.asyncio
@@ -444,6 +455,15 @@ async def test_an_unknown_encoding_is_not_recorded_as_noise(path: Path) -> None:
     with pytest.raises(httpx2.DecodingError):
         await post(CassetteTransport(path, inner=Answers(wrong)))
     assert not path.exists()
+
+
+@pytest.mark.asyncio
+async def test_only_gzip_is_asked_for(path: Path) -> None:
+    """Whatever the caller's client would take, a recording asks for what every Python can undo."""
+    with ReferenceServer(answer("Niger")) as server:
+        transport = CassetteTransport(path, inner=httpx2.AsyncHTTPTransport())
+        await post(transport, url=server.base_url, headers={"Accept-Encoding": "br, zstd"})
+    assert server.requests[0].headers["accept-encoding"] == "gzip"
 
 
 @pytest.mark.asyncio

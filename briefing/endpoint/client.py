@@ -99,7 +99,7 @@ class Endpoint:
     ) -> None:
         self.settings = settings
         self.prompts = prompts
-        self.progress: Progress = progress or (lambda stage, tally: None)
+        self.progress: Progress = progress or (lambda _stage, _tally: None)
         self.model = settings.model or ""
         self.base_url = _EMBEDDED_URL if settings.is_embedded else (settings.base_url or OPENAI_URL).rstrip("/")
         self._learned = learned
@@ -155,7 +155,7 @@ class Endpoint:
                 raise UsageError(f"name a model with -m: the endpoint lists {len(listed)} ({some})", self.base_url)
             self.model = listed[0]
         if self.settings.is_embedded:
-            self._price = lambda sent, received, created: 0.0
+            self._price = lambda _sent, _received, _created: 0.0
         else:
             self._price = find_price(self.model, self.settings.base_url, self.settings.price())
         if self._price is None and self.settings.max_cost is not None:

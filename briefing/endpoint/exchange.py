@@ -78,7 +78,7 @@ class Exchange:
         return await self._structured(modes[-1], may_refuse=False)
 
     async def _structured(self, mode: Mode, *, may_refuse: bool) -> tuple[Draft, str]:
-        async def hop(**ignored: Any) -> ChatCompletion:
+        async def hop(**_instructors: Any) -> ChatCompletion:
             # What instructor made of the request is left aside: its JSON modes inject a sentence of their
             # own, and none of its modes sends a strict schema.
             return await self._answer(mode, may_refuse=may_refuse)

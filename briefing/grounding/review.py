@@ -133,19 +133,19 @@ def nearest_passage(quote: str, source: Source) -> str | None:
     return None if best is None else " ".join(str(best[0]).split())
 
 
-def _review_background(desk: _Desk, entry: Entry, background: Any) -> Iterator[Finding]:
+def _review_background(desk: _Desk, entry: Entry, _background: Any) -> Iterator[Finding]:
     if not desk.terms.background:
         yield Finding.on(entry, "background was not asked for")
     elif entry.index >= MAX_BACKGROUND:
         yield Finding.on(entry, f"no more than {MAX_BACKGROUND} background facts are taken")
 
 
-def _review_motive(desk: _Desk, entry: Entry, motive: MotiveDraft) -> Iterator[Finding]:
+def _review_motive(_desk: _Desk, entry: Entry, motive: MotiveDraft) -> Iterator[Finding]:
     if motive.basis == "inferred" and not (motive.alternative or "").strip():
         yield Finding.on(entry, "an inferred motive needs another reading of the same conduct (alternative)")
 
 
-def _review_hypothesis(desk: _Desk, entry: Entry, hypothesis: HypothesisDraft) -> Iterator[Finding]:
+def _review_hypothesis(_desk: _Desk, entry: Entry, hypothesis: HypothesisDraft) -> Iterator[Finding]:
     if both := sorted(set(hypothesis.supports) & set(hypothesis.contradicts)):
         yield Finding.on(entry, f"{', '.join(both)} cannot both support and contradict it")
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from html.entities import html5
 from urllib.parse import urlsplit
 
 # Controls, soft hyphens, zero-width characters, bidi controls and tags. The two joiners stay: Persian and emoji need
@@ -37,8 +38,10 @@ _LINKS_ITSELF = re.compile(
 )
 _EDGES = ("([{<\"'“‘«*_~", ".,;:!?…)]}>\"'”’»*_~")
 
+# Some readers take HTML's oldest entities without their semicolon too, as browsers do: "&copy2".
+_BARE_ENTITIES = "|".join(sorted(name for name in html5 if not name.endswith(";")))
 _MARKUP = re.compile(
-    r"""  [\\`*|]
+    rf"""  [\\`*|]
         | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])      # inside a word it is no emphasis
         | (?<=\S)[$~] | [$~](?!\d)                  # "$5" and "~5" may open mathematics or a deletion: nothing closes it
         | ^\[(?=[xX\ ]\](?:\s|$))                   # a box to tick
@@ -46,9 +49,9 @@ _MARKUP = re.compile(
         | \[(?![\w…][^\[\]]*\](?:[\s\w.,;!?'"”’)]|$))   # "[2024]" and "[T]he" are no links: nothing defines them
         | (?<!\S)\#(?=\#*(?:\s|$))                  # a heading's beginning and its closing
         | ^[-+](?=[\s+-]|$) | ^>
-        | (?<=[^\s.])\.(?=[^\W\d_]{2})              # "example.com" is linked by some
+        | (?<=[^\s.])\.(?=[^\W\d_]{{2}})              # "example.com" is linked by some
         | <(?![\d\s=])
-        | &(?=\#?\w+(?:;|$))
+        | &(?=\#|\w+(?:;|$)|(?:{_BARE_ENTITIES}))
     """,
     re.VERBOSE,
 )

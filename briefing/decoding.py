@@ -1,0 +1,210 @@
+"""The characters in a file's bytes, or the word that it holds none.
+
+In this order: a byte-order mark; UTF-16 or UTF-32 without one; UTF-8; the charset a page declares; and
+detection among the legacy encodings still met in text files. Several hundred characters are detected
+right; of a short text that reads as well in two encodings, cp1252 is taken.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from briefing.errors import SourceBinary
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
+
+_FORMATS = (
+    (b"%PDF-", "a PDF file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint file"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"bplist00", "a property list or Safari web archive"),
+    (b"\x7fELF", "a program"),
+)
+_ZIPPED = (
+    (b"word/", "a Word document"),
+    (b"xl/", "an Excel workbook"),
+    (b"ppt/", "a PowerPoint file"),
+    (b"opendocument.text", "an OpenDocument text"),
+    (b"epub+zip", "an EPUB book"),
+)
+_BOMS = (  # UTF-32's first: in little-endian order it begins with UTF-16's
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_HEAD = 65_536  # characters or bytes that decide what kind of file it is
+_NOISE = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_DECLARED = re.compile(
+    rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
+# The rest of Python's codecs either read escapes as characters or are no encodings of text.
+_DECLARABLE = re.compile(r"cp\d+|iso8859-\d+|koi8-[ru]|gb\w+|big5\w*|shift_jis\w*|euc_\w+|iso2022_\w+|mac-\w+|tis-620")
+# What the web means by a declared name: always the larger set (WHATWG, Encoding Standard, section 4.2).
+_WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "tis-620": "cp874",
+}
+# Where two readings are as good, the earlier wins. DOS and old Macintosh code pages are left out: counting
+# them in costs more short Western texts than it gains.
+_LEGACY = (
+    *("cp1252", "cp1250", "iso8859_2", "cp1251", "cp1254", "cp1256", "cp1253", "cp1255", "cp1257", "gb18030", "big5"),
+    *("cp932", "euc_jp", "cp949", "koi8_r", "koi8_u", "iso8859_7", "iso8859_5", "iso8859_6", "iso8859_8", "cp866"),
+    *("tis_620", "cp1258"),
+)
+# Languages whose text reads almost as well in cp1252, letters of theirs being exchanged for Western ones.
+_AT_HOME = {
+    "Turkish": "cp1254",
+    **dict.fromkeys(("Polish", "Czech", "Slovak", "Slovene", "Croatian", "Hungarian", "Romanian"), "cp1250"),
+    **dict.fromkeys(("Lithuanian", "Latvian", "Estonian"), "cp1257"),
+}
+
+
+def decode(data: bytes, name: str, *, declared: bool) -> str:
+    """The characters in *data*; line ends and a byte-order mark are left as they are.
+
+    *name* is what messages call the input. *declared* says whether a charset named in the text itself
+    counts, as it does for a page.
+
+    Raises:
+        SourceBinary: it is not text; the message names the format where that is known.
+    """
+    if (format_name := _known_format(data)) is not None:
+        raise _binary(f"is {format_name}", name)
+    text = _decode_marked(data) or _decode_utf8(data)
+    if text is None and declared:
+        text = _decode_declared(data)
+    if text is None:
+        text = _decode_detected(data)
+    head = text[:_HEAD]
+    # A stray NUL or two is dirt in a text. Random bytes hold a tenth of control characters, and most formats more.
+    if len(_NOISE.findall(head)) > len(head) / 20:
+        raise _binary("is not text", name)
+    return text
+
+
+def _binary(what: str, name: str) -> SourceBinary:
+    return SourceBinary(f"{what}, which cannot be read here: save it as text and give that", name)
+
+
+def _known_format(data: bytes) -> str | None:
+    if data.startswith(b"PK\x03\x04"):
+        # The names of a zip archive's members stand in clear text, at its beginning or its end.
+        ends = data[:_HEAD] + data[-_HEAD:]
+        return next((name for mark, name in _ZIPPED if mark in ends), "a ZIP archive")
+    return next((name for mark, name in _FORMATS if data.startswith(mark)), None)
+
+
+def _decode_marked(data: bytes) -> str | None:
+    """By byte-order mark, or by where the NULs of UTF-16 and UTF-32 stand in a text that is mostly Latin."""
+    for mark, codec in _BOMS:
+        if data.startswith(mark):
+            return data.decode(codec, "replace")
+    head = data[: _HEAD - _HEAD % 4]
+    if head.count(0) < len(head) / 5:
+        return None
+    nuls = [head[at::4].count(0) > len(head) / 10 for at in range(4)]
+    layouts = {
+        (False, True, True, True): "utf-32-le",
+        (True, True, True, False): "utf-32-be",
+        (False, True, False, True): "utf-16-le",
+        (True, False, True, False): "utf-16-be",
+    }
+    codec = layouts.get((nuls[0], nuls[1], nuls[2], nuls[3]))
+    return data.decode(codec, "replace") if codec else None
+
+
+def _decode_utf8(data: bytes) -> str | None:
+    if b"\x1b$" in data:  # ISO-2022 hides Japanese in ASCII, which is good UTF-8
+        try:
+            return data.decode("iso2022_jp")
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    # A file cut off inside a character, or with one bad byte in it, is still UTF-8: in any other encoding
+    # few sequences are valid by chance.
+    broken = text.count("\ufffd")
+    whole = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
+    return text if whole > 3 * broken else None
+
+
+def _decode_declared(data: bytes) -> str | None:
+    if (found := _DECLARED.search(data[:4096])) is None:
+        return None
+    try:
+        codec = codecs.lookup(found[1].decode("ascii", "replace")).name
+        codec = _WIDER.get(codec, codec)
+        return data.decode(codec) if _DECLARABLE.fullmatch(codec) else None
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _decode_detected(data: bytes) -> str:
+    """By charset-normalizer's two measures, how little mess there is and how well the letters fit a language."""
+    from charset_normalizer import from_bytes
+
+    sample = _telling_lines(data)
+    # One encoding at a time, because asked for all at once it skips those that resemble one it has refused.
+    readings = [m for codec in _LEGACY for m in from_bytes(sample, cp_isolation=[codec], preemptive_behaviour=False)]
+    # A C1 control stands in no text: what is one in ISO 8859 was a letter or a quotation mark in a Windows page.
+    readings = [m for m in readings if not re.search("[\x80-\x9f]", str(m))]
+    for codec in _by_preference(readings):
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def _telling_lines(data: bytes) -> bytes:
+    """The lines that are not ASCII, some 256 kB of them: the others read the same in every encoding."""
+    lines: list[bytes] = []
+    room = 1 << 18
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            lines.append(line)
+            room -= len(line)
+            if room < 0:
+                break
+    return b"".join(lines)
+
+
+def _by_preference(readings: list[CharsetMatch]) -> list[str]:
+    """The codecs of *readings*, best first; the margins were set on sentences in sixteen languages."""
+    if not readings:
+        return []
+
+    def badness(reading: CharsetMatch) -> float:
+        return reading.chaos - reading.coherence / 2
+
+    readings = sorted(readings, key=badness)
+    best = readings[0]
+    near = [m for m in readings if badness(m) <= badness(best) + 0.06]
+    order = list(_LEGACY)
+    if len({m.language for m in near}) == 1 and (home := _AT_HOME.get(best.language)):
+        order.sort(key=lambda codec: codec != home)
+    else:
+        near = [m for m in near if m.chaos <= best.chaos + 0.03]
+    first = sorted((m.encoding for m in near), key=order.index)
+    return first + [m.encoding for m in readings if m.encoding not in first]
