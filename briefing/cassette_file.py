@@ -43,7 +43,7 @@ class CassetteFile:
         self._afresh = afresh
         self._prepared = False
 
-    def load_cassette(self, _path: str, serializer: object) -> tuple[Any, ...]:
+    def load_cassette(self, _path: str, serializer: object) -> tuple[Any, ...]:  # noqa: ARG002 - vcrpy passes it by name
         """The requests, the responses and, where there is any, the metadata.
 
         Raises:
@@ -121,7 +121,7 @@ class CassetteFile:
             ) from error
         self._prepared = True
 
-    def save_cassette(self, _path: str, recording: dict[str, Any], serializer: object) -> None:
+    def save_cassette(self, _path: str, recording: dict[str, Any], serializer: object) -> None:  # noqa: ARG002 - as above
         """Replace the file by *recording*, whole or not at all.
 
         Raises:
@@ -158,7 +158,7 @@ def _write_whole(target: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        os.replace(temporary, target)
+        temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -185,7 +185,7 @@ def _reason(error: Exception) -> str:
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Several lines as a block; no anchors."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
         return True
 
 

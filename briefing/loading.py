@@ -142,9 +142,9 @@ def _read(found: _Input, stdin: BinaryIO | None) -> bytes:
     try:
         if found.path is not None:
             return found.path.read_bytes()
-        stream = stdin or (sys.stdin and sys.stdin.buffer)
-        if stream is None:
+        if stdin is None and sys.stdin is None:  # a process started without one
             raise SourceUnreadable("is closed: send a report to it, or name a file", found.name)
+        stream: BinaryIO = stdin or sys.stdin.buffer
         return stream.read()
     except (OSError, ValueError) as error:
         raise _refusal(error, found.name) from error
@@ -215,7 +215,7 @@ def _read_front_matter(text: str) -> tuple[dict[str, str | None], str]:
     try:
         # The safest of YAML's loaders: it knows only strings, so that Norwegian is not ``False`` (``no``) and
         # 30 February is no error.
-        content = yaml.load(block[1], Loader=yaml.BaseLoader)
+        content = yaml.BaseLoader(block[1]).get_single_data()
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}, text
     if not isinstance(content, dict):

@@ -132,12 +132,12 @@ def unused_base_url() -> str:
 
 def _answerer(script: Script) -> Answerer:
     if isinstance(script, Turn):
-        return lambda body, number: script
+        return lambda _body, _number: script
     if callable(script):
         return script
     turns = iter(script)
     over = error(400, "The script has no turn for this request.", code="script_over")
-    return lambda body, number: next(turns, over)
+    return lambda _body, _number: next(turns, over)
 
 
 def _refuse(refusal: Refusal) -> Turn:

@@ -37,18 +37,20 @@ class Answers(httpx2.AsyncBaseTransport):
         self.asked = 0
         self.closed = False
 
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:  # noqa: ARG002
+        """The next of the responses."""
         self.asked += 1
         return self.responses.pop(0)
 
     async def aclose(self) -> None:
+        """Note it."""
         self.closed = True
 
 
 async def post(transport: httpx2.AsyncBaseTransport, body: Any = ASKED, url: str = DEAD, **how: Any) -> httpx2.Response:
     """POST *body* to the chat completions of *url* through *transport*."""
-    client = httpx2.AsyncClient(transport=transport)
-    return await client.post(f"{url}/chat/completions", json=body, **how)
+    async with httpx2.AsyncClient(transport=transport) as client:
+        return await client.post(f"{url}/chat/completions", json=body, **how)
 
 
 def said(*texts: str) -> Answers:
@@ -65,11 +67,10 @@ def path(tmp_path: Path) -> Path:
 async def ask(transport: httpx2.AsyncBaseTransport, base_url: str = DEAD, **how: Any) -> Any:
     """Ask through openai's own client."""
     http = httpx2.AsyncClient(transport=transport)
-    client = openai.AsyncOpenAI(base_url=base_url, api_key=KEY, max_retries=0, http_client=http)
-    return await client.chat.completions.create(**{**ASKED, **how})
+    async with openai.AsyncOpenAI(base_url=base_url, api_key=KEY, max_retries=0, http_client=http) as client:
+        return await client.chat.completions.create(**{**ASKED, **how})
 
 
-@pytest.mark.asyncio
 async def test_an_answer_recorded_over_http_replays_without_server_or_inner(path: Path) -> None:
     """What openai's client read while recording is what it reads from the file when nothing listens."""
     with ReferenceServer(answer({"title": "Ниамей 🎙\u2028"}, gzip=True)) as server:
@@ -80,7 +81,6 @@ async def test_an_answer_recorded_over_http_replays_without_server_or_inner(path
     assert json.loads(live.choices[0].message.content) == {"title": "Ниамей 🎙\u2028"}
 
 
-@pytest.mark.asyncio
 async def test_no_credential_is_written(path: Path) -> None:
     """Keys, cookies, passwords and echoes of them, in headers, address or body, are nowhere in the file."""
     secret = "Zx81-very-secret-word-"
@@ -92,9 +92,8 @@ async def test_no_credential_is_written(path: Path) -> None:
     headers = {"Authorization": f"Bearer {secret}1", "api-key": f"{secret}2", "Cookie": f"a={secret}4"}
     with ReferenceServer([echo, plain]) as server:
         transport = CassetteTransport(path, inner=httpx2.AsyncHTTPTransport())
-        client = httpx2.AsyncClient(transport=transport)
         query = {"api-key": f"{secret}3", "api-version": "2026-10-01"}
-        live = await client.post(f"{server.base_url}/chat/completions", params=query, json=ASKED, headers=headers)
+        live = await post(transport, url=server.base_url, params=query, headers=headers)
         url = server.base_url.replace("http://", f"http://somebody:{secret}7@")
         transport.remember(base_url=url)
         await post(transport, {**ASKED, "n": 2}, url)
@@ -107,14 +106,12 @@ async def test_no_credential_is_written(path: Path) -> None:
     assert live.json()["echo"] == "Bearer [removed] [removed]"
 
 
-@pytest.mark.asyncio
 async def test_a_short_dummy_key_is_no_secret(path: Path) -> None:
     """The word that serves as a key for local servers stays in the answer that happens to hold it."""
     transport = CassetteTransport(path, inner=said("made by ollama"))
     assert (await post(transport, headers={"Authorization": "Bearer ollama"})).text == "made by ollama"
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("fault", [transient(code) for code in (408, 409, 429, 500, 503)] + [unauthorized()])
 async def test_faults_of_the_day_are_not_recorded(path: Path, fault: Turn) -> None:
     """The caller sees the fault, with its Retry-After; the file holds only the answer that came after it."""
@@ -129,7 +126,6 @@ async def test_faults_of_the_day_are_not_recorded(path: Path, fault: Turn) -> No
     assert (await post(CassetteTransport(path))).status_code == 200
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("drop", ["before", "mid"])
 async def test_a_broken_connection_is_not_recorded(path: Path, drop: Any) -> None:
     """An answer of which only a part came is an error to the caller and nothing to the file."""
@@ -140,14 +136,12 @@ async def test_a_broken_connection_is_not_recorded(path: Path, drop: Any) -> Non
     assert not path.exists()
 
 
-@pytest.mark.asyncio
 async def test_a_final_refusal_is_recorded(path: Path) -> None:
     """A 400 is an answer: a replay of a negotiation goes the way the recording went."""
     await post(CassetteTransport(path, inner=Answers(httpx2.Response(400, json={"error": {}}))))
     assert (await post(CassetteTransport(path))).status_code == 400
 
 
-@pytest.mark.asyncio
 async def test_a_redirection_is_followed_and_not_recorded(path: Path) -> None:
     """The client can follow it; the file holds the answer, which a replay finds without going round."""
     away = httpx2.Response(307, headers={"Location": "http://127.0.0.1:10/v1/chat/completions"})
@@ -157,7 +151,6 @@ async def test_a_redirection_is_followed_and_not_recorded(path: Path) -> None:
     assert (await post(CassetteTransport(path))).text == "Niger"
 
 
-@pytest.mark.asyncio
 async def test_matching_is_by_method_path_and_parsed_json(path: Path) -> None:
     """Another host, port, key and order of the JSON's members are the same request."""
     await post(CassetteTransport(path, inner=said("Niger")), url="http://recorded.example:8000/v1")
@@ -167,7 +160,6 @@ async def test_matching_is_by_method_path_and_parsed_json(path: Path) -> None:
     assert again.text == "Niger"
 
 
-@pytest.mark.asyncio
 async def test_identical_requests_replay_in_order_and_once_each(path: Path) -> None:
     """Three samples of one prompt are three answers; a fourth was never recorded, and the message says so."""
     transport = CassetteTransport(path, inner=said("one", "two", "three"))
@@ -178,7 +170,6 @@ async def test_identical_requests_replay_in_order_and_once_each(path: Path) -> N
         await post(replay)
 
 
-@pytest.mark.asyncio
 async def test_new_episodes_adds_and_repeats_go_to_the_endpoint(path: Path) -> None:
     """What is there replays, what is not is bought each time it is asked, and all of it replays later."""
     other = {**ASKED, "n": 2}
@@ -197,7 +188,6 @@ async def test_new_episodes_adds_and_repeats_go_to_the_endpoint(path: Path) -> N
     assert [(await post(replay, body)).text for body in bodies] == expected
 
 
-@pytest.mark.asyncio
 async def test_all_begins_afresh_with_its_first_answer(path: Path) -> None:
     """Neither old answers nor old metadata outlive it, and until the first new answer the old file stands."""
     old = CassetteTransport(path, inner=said("old", "old too"))
@@ -213,7 +203,6 @@ async def test_all_begins_afresh_with_its_first_answer(path: Path) -> None:
     assert "old" not in path.read_text()
 
 
-@pytest.mark.asyncio
 async def test_a_miss_names_the_fields_and_not_their_contents(path: Path) -> None:
     """A replay that lacks a request says how it differs from the nearest one, without repeating prompts."""
     far = {"model": "other", "messages": [], "n": 7}
@@ -233,7 +222,6 @@ async def test_a_miss_names_the_fields_and_not_their_contents(path: Path) -> Non
         await httpx2.AsyncClient(transport=CassetteTransport(path)).get(f"{DEAD}/models")
 
 
-@pytest.mark.asyncio
 async def test_a_miss_reaches_the_callers_of_openai(path: Path) -> None:
     """The client wraps it; it is the cause, so that it can be unwrapped."""
     await post(CassetteTransport(path, inner=said("one")))
@@ -242,7 +230,6 @@ async def test_a_miss_reaches_the_callers_of_openai(path: Path) -> None:
     assert isinstance(caught.value.__cause__, CassetteError)
 
 
-@pytest.mark.asyncio
 async def test_the_answer_is_on_disk_before_the_caller_has_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that ends at the moment of the answer has it; one that ends while it is written has the file before."""
     transport = CassetteTransport(path, inner=said("one", "two", "three"))
@@ -264,7 +251,6 @@ async def test_the_answer_is_on_disk_before_the_caller_has_it(path: Path, monkey
     assert texts == ["one", "two", "three"]
 
 
-@pytest.mark.asyncio
 async def test_a_full_disk_is_one_line_and_the_answer_is_put_elsewhere(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -287,7 +273,6 @@ async def test_a_full_disk_is_one_line_and_the_answer_is_put_elsewhere(
     assert not path.exists()
 
 
-@pytest.mark.asyncio
 async def test_a_folder_that_cannot_be_written_costs_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fault is found before anything is bought."""
 
@@ -302,7 +287,6 @@ async def test_a_folder_that_cannot_be_written_costs_nothing(path: Path, monkeyp
     assert inner.asked == 0
 
 
-@pytest.mark.asyncio
 async def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     """The user named a place for the recording; it is made when there is something to put there."""
     path = tmp_path / "a" / "b" / "run.yaml"
@@ -312,7 +296,6 @@ async def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     assert path.exists()
 
 
-@pytest.mark.asyncio
 async def test_permissions_and_links_are_kept(path: Path, tmp_path: Path) -> None:
     """A file closed to others stays so when it is replaced; a link still points where it did."""
     real = tmp_path / "real.yaml"
@@ -325,7 +308,6 @@ async def test_permissions_and_links_are_kept(path: Path, tmp_path: Path) -> Non
     assert (await post(CassetteTransport(real))).text == "two"
 
 
-@pytest.mark.asyncio
 async def test_twenty_clients_record_and_replay_at_once(tmp_path: Path) -> None:
     """Each has its own file in one event loop, and none sees another's answers."""
 
@@ -348,7 +330,6 @@ async def test_twenty_clients_record_and_replay_at_once(tmp_path: Path) -> None:
     assert await asyncio.gather(*(run(number, DEAD, None) for number in range(20))) == expected
 
 
-@pytest.mark.asyncio
 async def test_of_two_writers_the_last_wins_whole(path: Path) -> None:
     """Two recordings of one file never mix."""
     one = CassetteTransport(path, inner=said("one", "one more"))
@@ -361,7 +342,6 @@ async def test_of_two_writers_the_last_wins_whole(path: Path) -> None:
     assert (await post(CassetteTransport(path))).text == "one"
 
 
-@pytest.mark.asyncio
 async def test_metadata_goes_with_the_answers(path: Path) -> None:
     """It is written with the next answer, at once when there is one, and never by a replay."""
     transport = CassetteTransport(path, inner=said("one"))
@@ -425,7 +405,6 @@ def test_missing_folder_and_unknown_mode(path: Path) -> None:
         CassetteTransport(path, record_mode="any")
 
 
-@pytest.mark.asyncio
 async def test_the_endpoint_may_come_later_and_is_closed_with_the_recording(path: Path) -> None:
     """Until it is there, recording is an error of ours; a client that is closed closes it, as any transport."""
     transport = CassetteTransport(path)
@@ -439,7 +418,6 @@ async def test_the_endpoint_may_come_later_and_is_closed_with_the_recording(path
     assert inner.closed
 
 
-@pytest.mark.asyncio
 async def test_an_answer_that_unpacks_to_gigabytes_is_cut_short(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small compressed body that unpacks beyond the limit is an error, and is not recorded."""
     monkeypatch.setattr("briefing.cassette.LARGEST_ANSWER", 2**20)
@@ -448,7 +426,6 @@ async def test_an_answer_that_unpacks_to_gigabytes_is_cut_short(path: Path, monk
     assert not path.exists()
 
 
-@pytest.mark.asyncio
 async def test_an_unknown_encoding_is_not_recorded_as_noise(path: Path) -> None:
     """A server that says gzip and sends something else is an error, as it is without a cassette."""
     wrong = httpx2.Response(200, headers={"Content-Encoding": "gzip"}, stream=httpx2.ByteStream(b"plain"))
@@ -457,7 +434,6 @@ async def test_an_unknown_encoding_is_not_recorded_as_noise(path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.mark.asyncio
 async def test_only_gzip_is_asked_for(path: Path) -> None:
     """Whatever the caller's client would take, a recording asks for what every Python can undo."""
     with ReferenceServer(answer("Niger")) as server:
@@ -466,7 +442,6 @@ async def test_only_gzip_is_asked_for(path: Path) -> None:
     assert server.requests[0].headers["accept-encoding"] == "gzip"
 
 
-@pytest.mark.asyncio
 async def test_the_prompt_can_be_read_in_the_file(path: Path) -> None:
     """The request stands there as indented JSON over several lines, in its own script."""
     await post(CassetteTransport(path, inner=said("one")))
@@ -487,7 +462,6 @@ def test_any_body_comes_back_byte_for_byte(
     assert asyncio.run(post(CassetteTransport(path), asked)).content == content
 
 
-@pytest.mark.asyncio
 async def test_vcrpys_log_does_not_carry_the_prompt(path: Path) -> None:
     """With logging turned all the way up, neither the prompt nor the answer reaches the root's handlers."""
     root, log = logging.getLogger(), io.StringIO()

@@ -31,6 +31,7 @@ class Case(NamedTuple):
 
     @property
     def as_of(self) -> str:
+        """The cut-off, as the software sets it: the newest source's date."""
         return max(source.published or "" for source in self.sources.values())
 
 
@@ -128,11 +129,15 @@ def test_forecasts_can_be_settled_and_agree_with_each_other(case: Case) -> None:
     quotes = {item.id: item.quote for item in case.draft.evidence}
     for forecast in forecasts.values():
         if forecast.whose == "brief":
-            assert forecast.probability and forecast.by and forecast.resolution and forecast.hedge is None
+            assert forecast.probability
+            assert forecast.by
+            assert forecast.resolution
+            assert forecast.hedge is None
             assert any(number.startswith("E") for number in forecast.evidence)
         else:
             assert forecast.probability is None
-            assert forecast.hedge and any(forecast.hedge in quotes[number] for number in forecast.evidence)
+            assert forecast.hedge
+            assert any(forecast.hedge in quotes[number] for number in forecast.evidence)
         for implied in forecast.implies:
             assert (forecast.probability or 99) <= (forecasts[implied].probability or 0)
     for risk in case.draft.risks:
@@ -148,7 +153,8 @@ def test_motives_rest_on_the_right_speaker(case: Case) -> None:
         if motive.basis == "stated":
             assert motive.actor in speakers
         elif motive.basis == "attributed":
-            assert speakers and motive.actor not in speakers
+            assert speakers
+            assert motive.actor not in speakers
         else:
             assert motive.alternative
 
@@ -160,7 +166,8 @@ def test_background_carries_nothing_alone(case: Case) -> None:
     grounds = [actor.evidence for actor in draft.actors] + [relation.evidence for relation in draft.relations]
     grounds += [motive.evidence for motive in draft.motives]
     for cited in grounds:
-        assert cited and all(number.startswith("E") for number in cited)
+        assert cited
+        assert all(number.startswith("E") for number in cited)
     assert not [fact.id for fact in draft.background if '"' in fact.text or "“" in fact.text]
 
 
@@ -176,7 +183,8 @@ def test_the_exercise_is_marked_as_fiction_and_names_no_real_state(path: Path) -
     """Nobody can take a report of the exercise for news, not even one who sees only its title or first line."""
     text = path.read_text(encoding="utf-8")
     source = load_sources([path])[0]
-    assert source.title and source.title.startswith("Exercise – fiction")
+    assert source.title
+    assert source.title.startswith("Exercise – fiction")
     assert source.text.lstrip().startswith("EXERCISE – FICTION")
     names = {getattr(state, field, None) for state in pycountry.countries for field in ("name", "common_name")}
     names |= {"Russia", "Ukraine", "America", "Britain", "England", "Europe", "Africa", "Asia", "NATO"}

@@ -166,21 +166,22 @@ def test_turns_are_given_in_order_and_then_no_more() -> None:
 
 def test_what_the_protocol_forbids_never_reaches_the_script() -> None:
     """Broken JSON, no model, no messages, another model, another path or method: the real servers' errors."""
-    with ReferenceServer([answer("one")], api_key="sk-1") as server:
-        headers = {"Authorization": "Bearer sk-1"}
-        url = f"{server.base_url}/chat/completions"
-        client = httpx2.Client(headers=headers, timeout=5)
-        assert httpx2.post(url, json={}).status_code == 401
+    headers = {"Authorization": "Bearer sk-1"}
+    with (
+        ReferenceServer([answer("one")], api_key="sk-1") as server,
+        httpx2.Client(base_url=server.base_url, headers=headers, timeout=5) as client,
+    ):
+        url = "chat/completions"
+        assert httpx2.post(f"{server.base_url}/{url}", json={}).status_code == 401
         assert client.post(url, content=b'{"model": ').status_code == 400
         assert "model" in client.post(url, json={"messages": MESSAGES}).json()["error"]["message"]
         missing = client.post(url, json={"model": "reference-analyst"}).json()["error"]
         assert (missing["param"], missing["code"]) == ("messages", "missing_required_parameter")
         wrong = client.post(url, json={"model": "gpt", "messages": MESSAGES})
         assert (wrong.status_code, wrong.json()["error"]["code"]) == (404, "model_not_found")
-        assert client.post(f"{server.base_url}/completions", json={}).status_code == 404
+        assert client.post("completions", json={}).status_code == 404
         assert client.get(url).status_code == 405
-        listed = client.get(f"{server.base_url}/models").json()["data"]
-        assert [model["id"] for model in listed] == ["reference-analyst"]
+        assert [model["id"] for model in client.get("models").json()["data"]] == ["reference-analyst"]
         assert client.post(url, json={"model": "reference-analyst", "messages": MESSAGES}).status_code == 200
 
 

@@ -2,366 +2,359 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from html.parser import HTMLParser
 from typing import Any
 
-import cmarkgfm
-import mistune
 import pytest
-from cmarkgfm.cmark import Options
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from briefing.brief import Brief
-from briefing.render.escape import clip, diagram_label, embolden, encode, link, visible
 from briefing.render.markdown import render_markdown
-from briefing.render.wording import count, date, listed
+from tests.fictional_brief import embedded_brief, full_brief
+from tests.hostile_text import READERS, hostile_text
 
-COURIER = (
-    "Kestria will lease the northern berth at Port Halde to the Morvane navy, its transport ministry said on Tuesday. "
-    "Dockers at the port did not welcome the plan. "
-    "“We will stop every crane if warships come,” said Ilse Varn, who heads the dockers' union.\n\n"
-    "The lease is worth $40 million a year, according to the ministry. "
-    "A first frigate probably arrives before winter, Varn said."
-)
-WIRE = (
-    "No lease has been signed, a Morvane embassy official said. "
-    "Talks between Kestria and Morvane on the berth go on. "
-    "Sarrow, which borders the strait, warned that it would close its pilot service to naval ships."
-)
+CLOSED = {"schema", "reliability", "standing", "status", "basis", "confidence", "impact", "direction", "scale"}
+"""Fields of closed word lists; ``kind`` is one too, but for a relation's."""
+
+OWN_TAGS = set("h1 h2 p strong em code pre a ul li blockquote hr table thead tbody tr th td".split())
+GENEROUS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def evidence(
-    number: str, source: str, quotes: list[str], voice: list[str], kind: str, credibility: int | None
-) -> dict[str, Any]:
-    """One evidence item, with the spans and the sentence looked up in the text."""
-    text = {"S1": COURIER, "S2": WIRE}[source]
-    spans = [{"start": text.index(quote), "end": text.index(quote) + len(quote)} for quote in quotes]
-    start = max(text.rfind(stop, 0, spans[0]["start"]) + len(stop) for stop in (". ", "\n\n", ".”  ", "\0"))
-    end = text.find(".", spans[-1]["end"] - 1) + 1
-    return {
-        "id": number,
-        "source": source,
-        "quote": " … ".join(quotes),
-        "spans": spans,
-        "sentence": {"start": max(start, 0), "end": end or len(text)},
-        "voice": voice,
-        "kind": kind,
-        "credibility": credibility,
-        "translation": None,
-        "page": None,
-    }
+def page(**changes: Any) -> str:
+    """The full brief's page, with whole sections changed."""
+    return render_markdown(Brief.model_validate(full_brief() | changes))
 
 
-def full_brief() -> dict[str, Any]:
-    """A fictional brief with something in every section."""
-    sources = [
-        {
-            "id": "S1",
-            "title": "Morvane navy to get a berth at Port Halde",
-            "publisher": "The Halde Courier",
-            "author": "Tomas Erl",
-            "published": "2031-05-06",
-            "published_basis": "page metadata",
-            "url": "https://courier.example/port?id=7&part=2",
-            "retrieved": "2031-05-07",
-            "language": "en",
-            "sha256": hashlib.sha256(COURIER.encode()).hexdigest(),
-            "text": COURIER,
-            "reliability": "B",
-            "reliability_because": "local daily, named reporter",
-        },
-        {
-            "id": "S2",
-            "title": None,
-            "publisher": None,
-            "author": None,
-            "published": None,
-            "published_basis": None,
-            "url": "file:///home/desk/wire.txt",
-            "retrieved": None,
-            "language": "en",
-            "sha256": hashlib.sha256(WIRE.encode()).hexdigest(),
-            "text": WIRE,
-            "reliability": None,
-            "reliability_because": None,
-        },
+def bare_page(**changes: Any) -> str:
+    """The embedded brief's page, with whole sections changed."""
+    return render_markdown(Brief.model_validate(embedded_brief() | changes))
+
+
+def section(markdown: str, heading: str) -> str:
+    """What stands under a second-level heading."""
+    return markdown.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
+def row(markdown: str, first: str) -> list[str]:
+    """The cells of the first table row whose first cell is *first*."""
+    line = next(line for line in markdown.splitlines() if line.startswith(f"| {first} |"))
+    return [cell.strip() for cell in line.strip("|").split(" | ")]
+
+
+class Seen(HTMLParser):
+    """The tags and addresses of a rendered page, and the number of cells in each row."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.addresses: list[str | None] = []
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the tag, and any attribute that loads or links."""
+        self.tags.add(tag)
+        self.addresses += [value for name, value in attrs if name in ("href", "src", "srcset", "action")]
+
+    def handle_comment(self, data: str) -> None:
+        """A comment is HTML that the renderer did not write."""
+        self.tags.add(f"<!--{data}")
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+
+def replaced(value: Any, texts: list[str], closed: bool = False) -> Any:
+    """A brief's JSON with every free string replaced by the next of *texts*, in turn."""
+    if isinstance(value, dict):
+        relation = "subject" in value
+        return {
+            key: replaced(each, texts, key in CLOSED or (key == "kind" and not relation)) for key, each in value.items()
+        }
+    if isinstance(value, list):
+        return [replaced(each, texts) for each in value]
+    if isinstance(value, str) and not closed:
+        texts.append(texts.pop(0))
+        return texts[-1]
+    return value
+
+
+def test_sections_stand_in_the_order_of_the_design() -> None:
+    """A reader finds the answer first, and the page ends with how it was made."""
+    headings = re.findall(r"^(?:#+ .*|---)$", page(), re.MULTILINE)
+    assert headings == [
+        "# Port Halde: a berth for the Morvane navy",
+        "## Bottom line",
+        "## Key judgments",
+        "## What it means",
+        "## Signs to watch",
+        "---",
+        "## Forecasts",
+        "## What speakers in the reports expect",
+        "## Alternatives weighed",
+        "## Actors",
+        "## Relations",
+        "## Motives",
+        "## Risks",
+        "## Contradictions",
+        "## Assumptions",
+        "## Gaps",
+        "## From outside the reports",
+        "## Evidence: the words of the reports",
+        "## Sources",
+        "## Voices",
+        "## Coverage",
+        "## Withheld",
+        "## Scorecard",
+        "## Graph of relations",
+        "## Revisions and review",
+        "## Hashes (sha256)",
+        "## Provenance",
     ]
-    return {
-        "schema": "briefing/1",
-        "id": "ab" * 32,
-        "title": "Port Halde: a berth for the Morvane navy",
-        "topic": "Kestria",
-        "question": "Will Morvane's navy be based at Port Halde, and who could stop it?",
-        "as_of": "2031-05-06",
-        "prepared": "2031-05-08T09:30:00Z",
-        "retrospective": False,
-        "language": "en",
-        "handling": "internal",
-        "warnings": ["S2 carries no date.", "The two reports contradict each other on the lease."],
-        "bottom_line": [
-            {
-                "text": "A Morvane warship will berth at Port Halde this year.",
-                "judgments": ["J1"],
-                "evidence": ["E1", "K1"],
-            },
-            {"text": "The dockers can delay it but not prevent it.", "judgments": ["J2"], "evidence": []},
-        ],
-        "sources": sources,
-        "voices": [
-            {
-                "id": "V1",
-                "name": "Ilse Varn",
-                "as_written": "Ilse Varn",
-                "role": "head of the dockers' union",
-                "interest": "opposes the lease",
-            },
-            {
-                "id": "V2",
-                "name": "Kestria's transport ministry",
-                "as_written": "its transport ministry",
-                "role": None,
-                "interest": "party to the lease",
-            },
-        ],
-        "evidence": [
-            evidence("E1", "S1", ["Kestria will lease the northern berth at Port Halde"], ["V2"], "statement", 2),
-            evidence("E2", "S1", ["We will stop every crane if warships come"], ["V1"], "prediction", None),
-            evidence("E3", "S2", ["No lease has been signed"], [], "fact", 3),
-            evidence("E5", "S2", ["Sarrow", "would close its pilot service"], [], "statement", 3),
-            evidence("E6", "S1", ["A first frigate probably arrives before winter"], ["V1"], "prediction", None),
-        ],
-        "background": [
-            {
-                "id": "K1",
-                "kind": "reference_class",
-                "text": "Of five announced leases since 2020, four were signed.",
-                "check_at": "treaty register",
-            }
-        ],
-        "judgments": [
-            {
-                "id": "J1",
-                "statement": "A Morvane warship will lie at the northern berth of Port Halde.",
-                "probability": 70,
-                "by": "2031-12-31",
-                "confidence": "moderate",
-                "confidence_because": "The ministry is on record; the text of a lease is not.",
-                "evidence": ["E1", "E3", "K1"],
-                "assumptions": ["A1"],
-            },
-            {
-                "id": "J2",
-                "statement": "The dockers' union cannot prevent the lease.",
-                "probability": None,
-                "by": None,
-                "confidence": "low",
-                "confidence_because": None,
-                "evidence": ["E2"],
-                "assumptions": [],
-            },
-        ],
-        "implications": [{"for": "shippers", "text": "Plan for days without cranes.", "judgments": ["J2"]}],
-        "indicators": [{"sign": "Sarrow recalls its pilots.", "moves": ["J1", "F1"], "direction": "down"}],
-        "forecasts": [
-            {
-                "id": "F1",
-                "statement": "The lease of the northern berth is signed.",
-                "probability": 60,
-                "by": "2031-09-30",
-                "resolution": "Publication in Kestria's gazette.",
-                "base_rate": {"class": "announced naval leases", "happened": 4, "of": 5, "cites": ["K1"]},
-                "rationale": "The denial in S2 pulls it down.",
-                "whose": "brief",
-                "hedge": None,
-                "implies": ["F2"],
-                "evidence": ["E1", "E3"],
-            },
-            {
-                "id": "F2",
-                "statement": "Talks on the berth go on past June.",
-                "probability": 85,
-                "by": "2031-06-30",
-                "resolution": "Either government says so.",
-                "base_rate": None,
-                "rationale": "Neither side has a reason to break off.",
-                "whose": "brief",
-                "hedge": None,
-                "implies": [],
-                "evidence": ["E3"],
-            },
-            {
-                "id": "F3",
-                "statement": "A frigate arrives before winter.",
-                "probability": None,
-                "by": None,
-                "resolution": None,
-                "base_rate": None,
-                "rationale": None,
-                "whose": "V1",
-                "hedge": "probably",
-                "implies": [],
-                "evidence": ["E6"],
-            },
-        ],
-        "hypotheses": [
-            {
-                "id": "H1",
-                "hypothesis": "Morvane wants a base on the strait.",
-                "standing": "lead",
-                "supports": ["E1"],
-                "contradicts": ["E3"],
-                "would_show": "Fuel tanks are built at the berth.",
-            },
-            {
-                "id": "H2",
-                "hypothesis": "Kestria wants the rent and nothing more.",
-                "standing": "close",
-                "supports": ["E1"],
-                "contradicts": [],
-                "would_show": "Other navies are offered berths too.",
-            },
-        ],
-        "actors": [
-            {
-                "name": "Kestria",
-                "as_written": "Kestria",
-                "kind": "state",
-                "role": "leases the berth",
-                "heard": True,
-                "evidence": ["E1"],
-            },
-            {
-                "name": "Morvane navy",
-                "as_written": "Morvane navy",
-                "kind": "organisation",
-                "role": "would use the berth",
-                "heard": False,
-                "evidence": ["E1"],
-            },
-            {
-                "name": "Sarrow",
-                "as_written": "Sarrow",
-                "kind": "state",
-                "role": "warns",
-                "heard": False,
-                "evidence": ["E5"],
-            },
-        ],
-        "relations": [
-            {
-                "subject": "Kestria",
-                "object": "Morvane",
-                "kind": "lease of a berth",
-                "status": "announced",
-                "summary": "Announced by one side, denied by the other.",
-                "evidence": ["E1", "E3"],
-            },
-            {
-                "subject": "Kestria",
-                "object": "Morvane",
-                "kind": "talks",
-                "status": "in_force",
-                "summary": "Talks go on.",
-                "evidence": ["E3"],
-            },
-        ],
-        "motives": [
-            {
-                "actor": "Kestria",
-                "motive": "Earn the rent of the berth.",
-                "basis": "inferred",
-                "according_to": [],
-                "confidence": "low",
-                "alternative": "Buy protection against Sarrow.",
-                "evidence": ["E1"],
-            },
-            {
-                "actor": "Ilse Varn",
-                "motive": "Keep warships out of the port.",
-                "basis": "stated",
-                "according_to": ["V1"],
-                "confidence": None,
-                "alternative": None,
-                "evidence": ["E2"],
-            },
-        ],
-        "risks": [
-            {
-                "risk": "The port stands still.",
-                "exposed": ["shippers", "the town"],
-                "given": "a warship calls",
-                "probability": 20,
-                "impact": "high",
-                "consequence": "Perishables spoil.",
-                "horizon": "2031-12-31",
-                "confidence": "low",
-                "forecast": None,
-                "evidence": ["E2"],
-            },
-            {
-                "risk": "Sarrow stops piloting.",
-                "exposed": [],
-                "given": None,
-                "probability": None,
-                "impact": None,
-                "consequence": None,
-                "horizon": None,
-                "confidence": None,
-                "forecast": "F1",
-                "evidence": ["E5"],
-            },
-        ],
-        "contradictions": [{"summary": "Whether there is a lease.", "between": ["E1", "E3", "K1"]}],
-        "assumptions": [{"id": "A1", "text": "The ministry speaks for the cabinet.", "if_wrong": "J1 falls to even."}],
-        "gaps": [
-            {"text": "What the lease says about weapons.", "affects": ["J1"], "who_could": "the transport ministry"}
-        ],
-        "coverage": {"read": 500, "of": 640, "left_out": ["S2 from its fourth sentence on"]},
-        "withheld": [
-            {
-                "section": "judgments",
-                "item": {"id": "J3", "statement": "Sarrow will send ships."},
-                "reason": "No passage says so.",
-            },
-            {
-                "section": "evidence",
-                "item": {"id": "E4", "quote": "The dockers welcomed the plan."},
-                "reason": "Not in S1.",
-            },
-        ],
-        "checks": [
-            {"standard": "1 sources described and graded", "met": False, "note": "S2 has no grade."},
-            {"standard": "6 main message first", "met": True, "note": "2 sentences, each rests on a judgment."},
-            {"standard": "7 change from the last brief", "met": None, "note": "There is no earlier brief."},
-        ],
-        "revisions": [
-            {
-                "item": "J1",
-                "field": "probability",
-                "was": 65,
-                "now": 70,
-                "by": "M. Okar",
-                "at": "2031-05-09",
-                "why": "The embassy's denial is weak.",
-            }
-        ],
-        "reviewed_by": "M. Okar",
-        "provenance": {
-            "model": "some-model-1",
-            "endpoint": "https://api.endpoint.example/v1",
-            "mode": "json_schema",
-            "prompt": "cd" * 32,
-            "wire_schema": "ef" * 32,
-            "scale": "icd203",
-            "version": "0.1.0",
-            "calls": 2,
-            "samples": 1,
-            "input_tokens": 12345,
-            "output_tokens": None,
-            "cost_usd": None,
-        },
-    }
+
+
+def test_head_says_what_was_asked_and_what_it_rests_on() -> None:
+    """The head carries question, topic, handling, both dates and the counts, each date in words."""
+    head = page().split("## Bottom line")[0]
+    assert "**Question asked:** Will Morvane's navy be based at Port Halde, and who could stop it?" in head
+    assert "**Topic:** Kestria · **Handling:** internal" in head
+    assert "**Information cut-off:** 6 May 2031 · **Prepared:** 8 May 2031" in head
+    assert "2 reports; 2 voices. Not heard: Morvane navy and Sarrow. 1 background fact" in head
+    assert "2 drafted items withheld." in head
+    assert "> ⚠ S2 carries no date.\n>\n> ⚠ The two reports" in head
+
+
+def test_many_unheard_actors_are_counted() -> None:
+    """Six are named; the others are a number."""
+    actors = [full_brief()["actors"][1] | {"name": f"Party {number}"} for number in range(9)]
+    assert "Not heard: Party 0, Party 1, Party 2, Party 3, Party 4, Party 5 and 3 others." in page(actors=actors)
+
+
+def test_bottom_line_carries_likelihood_and_citations() -> None:
+    """Each sentence is followed by its judgments' words with their band, its evidence, and marked background."""
+    answer = section(page(), "Bottom line")
+    assert "A Morvane warship will berth at Port Halde this year. [J1: likely (55–80 %)] [E1] [K1] The" in answer
+    assert "not prevent it. [J2: not assessed]" in answer
+
+
+def test_likelihood_follows_the_brief_s_scale() -> None:
+    """The same number reads differently on the other scale, everywhere."""
+    provenance = full_brief()["provenance"] | {"scale": "phia"}
+    shown = page(provenance=provenance)
+    assert "[J1: likely (55–75 %)]" in shown
+    assert row(shown, "The port stands still.")[3] == "highly unlikely (10–20 %)"
+
+
+def test_judgments_keep_likelihood_and_confidence_in_cells_of_their_own() -> None:
+    """Likelihood, date and confidence stand side by side and never in one sentence; nobody's call is said to be so."""
+    shown = page()
+    assert row(shown, "J1")[2:] == [
+        "likely (55–80 %)",
+        "31 December 2031",
+        "**Moderate.** The ministry is on record; the text of a lease is not.",
+        "E1 E3 [K1] · A1",
+    ]
+    assert row(shown, "J2")[2:5] == ["not assessed", "now", "**Low.**"]
+
+
+def test_withheld_judgment_is_named_on_page_one() -> None:
+    """Who reads only page one learns that a judgment fell, and why."""
+    first = page().split("\n---\n")[0]
+    assert "**Withheld:** J3 “Sarrow will send ships.” *Reason:* No passage says so." in first
+    assert "The dockers welcomed the plan" not in first
+
+
+def test_forecasts_show_the_outside_view_first() -> None:
+    """The base rate comes before the case, with its background marked; a speaker's outlook has no number."""
+    shown = page()
+    assert row(shown, "F1")[2:5] == [
+        "60 %",
+        "30 September 2031",
+        "*Outside view:* 4 of 5 (announced naval leases) [K1]. *This case:* The denial in S2 pulls it down.",
+    ]
+    assert "*Kept consistent:* F1 implies F2." in shown
+    assert row(shown, "F3") == ["F3", "Ilse Varn", "A frigate arrives before winter.", "“probably”", "E6"]
+
+
+def test_retrospective_forecasts_are_marked() -> None:
+    """What may have been known already is not passed off as foresight."""
+    assert "\n## Forecasts (retrospective, not scored)\n" in page(retrospective=True)
+    assert "retrospective" not in page(retrospective=False)
+
+
+def test_contract_words_are_printed_as_prose() -> None:
+    """No underscore of a closed list reaches a reader."""
+    relation = full_brief()["relations"][1]
+    shown = page(actors=[full_brief()["actors"][0] | {"kind": "armed_group"}], relations=[relation])
+    assert row(shown, "Kestria")[1] == "armed group"
+    assert "| talks | in force |" in shown
+    assert "| reference class |" in shown
+
+
+def test_motives_name_who_says_so() -> None:
+    """An inference is the brief's own; the publication's word is the publisher's."""
+    attributed = full_brief()["motives"][1] | {"basis": "attributed", "according_to": []}
+    shown = section(page(motives=[*full_brief()["motives"], attributed]), "Motives")
+    assert [line.split(" | ")[3] for line in shown.strip().splitlines()[2:5]] == [
+        "this brief",
+        "Ilse Varn",
+        "The Halde Courier",
+    ]
+
+
+def test_risk_that_is_a_forecast_points_to_it() -> None:
+    """One event has one number."""
+    assert row(page(), "Sarrow stops piloting.")[3] == "see F1"
+
+
+def test_quote_stands_in_bold_inside_its_sentence() -> None:
+    """Both segments of a cut quote are bold, what lies between them is not, and the chain reads outside in."""
+    shown = page()
+    assert row(shown, "E5")[1] == (
+        "**Sarrow**, which borders the strait, warned that it **would close its pilot service** to naval ships."
+    )
+    assert row(shown, "E2")[1:] == [
+        "“**We will stop every crane if warships come**,” said Ilse Varn, who heads the dockers' union.",
+        "The Halde Courier ← V1 Ilse Varn",
+        "S1",
+        "prediction",
+        "–",
+    ]
+
+
+def test_quote_is_shown_alone_when_its_offsets_do_not_fit() -> None:
+    """A brief that somebody edited badly is still readable."""
+    item = full_brief()["evidence"][0]
+    for fault in ({"spans": [{"start": 0, "end": 10**6}]}, {"spans": []}, {"source": "S9"}):
+        assert row(page(evidence=[item | fault]), "E1")[1] == f"**{item['quote']}**"
+
+
+def test_sources_show_grade_and_only_web_addresses() -> None:
+    """An ungraded source says whose task that is, and a file's path is nobody's business."""
+    shown = section(page(), "Sources")
+    assert row(shown, "S1")[4:7] == [
+        "6 May 2031 (page metadata)",
+        "B, usually reliable: local daily, named reporter",
+        "<https://courier.example/port?id=7&part=2>",
+    ]
+    assert row(shown, "S2")[1:7] == ["untitled", "–", "–", "undated", "F, not yet graded by your desk", "–"]
+    assert "file:" not in page()
+
+
+def test_scorecard_tells_failed_from_not_applicable() -> None:
+    """A standard that is not met is not hidden among those that do not apply."""
+    assert [line.split(" | ")[1] for line in section(page(), "Scorecard").strip().splitlines()[2:]] == [
+        "**no**",
+        "yes",
+        "n.a.",
+    ]
+
+
+def test_graph_dashes_what_is_not_in_force() -> None:
+    """The picture says no more than the table: a plan is not drawn as a fact."""
+    graph = section(page(), "Graph of relations")
+    assert 'n1 -.->|"lease of a berth (announced)"| n2' in graph
+    assert 'n1 -->|"talks"| n2' in graph
+
+
+def test_one_relation_makes_no_graph() -> None:
+    """A single line is read faster in its table."""
+    assert "mermaid" not in page(relations=full_brief()["relations"][:1])
+
+
+def test_unknown_costs_are_unknown_and_known_ones_numbers() -> None:
+    """Nothing unknown is printed as zero."""
+    assert "- Tokens: 12,345 in, unknown out\n- Cost: unknown\n" in page()
+    assert "- Cost: 0.0123 US dollars\n" in page(provenance=full_brief()["provenance"] | {"cost_usd": 0.0123})
+
+
+def test_revisions_and_reviewer_are_listed() -> None:
+    """A person's hand shows: what was changed, by whom, and who signs."""
+    assert row(page(), "J1") != row(section(page(), "Revisions and review"), "J1")
+    assert row(section(page(), "Revisions and review"), "J1")[1:6] == [
+        "probability",
+        "65",
+        "70",
+        "M. Okar",
+        "9 May 2031",
+    ]
+    assert "Reviewed by M. Okar." in page(revisions=[])
+
+
+def test_embedded_brief_says_so_and_shows_no_empty_columns() -> None:
+    """Nobody takes an extract for a judgment, and nothing is repeated ten times."""
+    shown = bare_page()
+    first = shown.split("\n---\n")[0]
+    assert "**Made without a language model.**" in first
+    assert section(shown, "Key judgments").strip().startswith("None: the embedded endpoint makes none.")
+    assert "*Not assessed: likelihood, impact, confidence.*" in section(shown, "Risks")
+    assert "not assessed" not in shown
+    for absent in ("## Forecasts", "## Alternatives", "## Gaps", "## Withheld", "## Signs", "mode |", "Truth"):
+        assert absent not in shown
+    assert "The reports were read whole: 640 characters." in shown
+    assert "Made without a language model" not in page()
+
+
+@pytest.mark.parametrize(("field", "line"), [("evidence", "None: no passage"), ("bottom_line", "None: no sentence")])
+def test_what_a_reader_would_miss_is_said_to_be_missing(field: str, line: str) -> None:
+    """An empty section is left out, but for those that a reader would look for."""
+    assert line in page(**{field: []})
+    assert "None stands in this brief." in page(judgments=[])
+
+
+def test_page_is_the_same_every_time() -> None:
+    """Two renderings of one brief, and of its JSON read back, are the same bytes."""
+    brief = Brief.model_validate(full_brief())
+    assert render_markdown(brief) == render_markdown(Brief.from_json(brief.to_json())) == brief.to_markdown()
+
+
+def test_page_has_no_loose_lines() -> None:
+    """One empty line between blocks, none with trailing spaces, one line break at the end."""
+    for shown in (page(), bare_page()):
+        assert not re.search(r"[ \t]$|\n\n\n", shown, re.MULTILINE)
+        assert shown.endswith("\n")
+        assert not shown.endswith("\n\n")
+
+
+@pytest.mark.parametrize("reader", READERS)
+@GENEROUS
+@given(texts=st.lists(hostile_text, min_size=1, max_size=4))
+def test_no_string_in_any_field_acts(reader: str, texts: list[str]) -> None:
+    """Whatever stands in every field, the page holds our own tags only and links to nothing of its own."""
+    brief = Brief.model_validate(replaced(full_brief(), list(texts)))
+    seen = Seen(READERS[reader](render_markdown(brief)))
+    assert seen.tags <= OWN_TAGS
+    allowed = [source.url for source in brief.sources if (source.url or "").strip().lower().startswith("http")]
+    assert len(seen.addresses) <= len(allowed)
+
+
+@GENEROUS
+@given(texts=st.lists(hostile_text, min_size=1, max_size=4))
+def test_no_string_in_any_field_moves_the_page_s_structure(texts: list[str]) -> None:
+    """Hostile or harmless, a brief makes the same blocks, rows and cells."""
+
+    def structure(free: list[str]) -> list[str]:
+        tokens = MarkdownIt("gfm-like").parse(render_markdown(Brief.model_validate(replaced(full_brief(), free))))
+        return [token.type for token in tokens]
+
+    # A letter before each keeps an empty string from emptying a column, which is meant to vanish.
+    assert structure([f"x {text}" for text in texts]) == structure(["x"] * len(texts))
+
+
+@GENEROUS
+@given(texts=st.lists(hostile_text, min_size=1, max_size=4))
+def test_every_row_has_its_table_s_number_of_cells(texts: list[str]) -> None:
+    """Readers pad and cut rows that do not fit, so the raw lines are counted."""
+    shown = render_markdown(Brief.model_validate(replaced(full_brief(), list(texts))))
+    for block in shown.split("\n\n"):
+        if block.startswith("| "):
+            assert len({len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}) == 1
+
+
+def test_the_sources_own_addresses_are_the_only_links() -> None:
+    """With the real readers: the one web address is linked, the endpoint's and the file's are not."""
+    for read in READERS.values():
+        addresses = Seen(read(page())).addresses
+        assert addresses == ["https://courier.example/port?id=7&part=2"]

@@ -69,7 +69,7 @@ class Mention:
     @property
     def verb_index(self) -> int | None:
         """The index of the finite verb whose subject it is, when that follows at once or after adverbs."""
-        if self.possessive or self.previous_word in w.PREPOSITIONS:
+        if self.possessive or self.governor in w.PREPOSITIONS:
             return None
         for skip in range(3):
             word = self.next_word(skip)
@@ -77,6 +77,24 @@ class Mention:
                 return self.last + 1 + skip
             if word not in w.ADVERBS:
                 break
+        return self._shared_verb() if self.next_word() == "and" else None
+
+    @property
+    def governor(self) -> str:
+        """The word before it and before its article, in lower case."""
+        at = self.first - 1
+        if at > 0 and self.passage.tokens[at].text.lower() in w.DETERMINERS:
+            at -= 1
+        return self.passage.tokens[at].text.lower() if at >= 0 else ""
+
+    def _shared_verb(self) -> int | None:
+        """The verb of two subjects: *France and the regional bloc ECOWAS threatened*."""
+        for skip in range(1, 8):
+            word, index = self.next_word(skip), self.last + 1 + skip
+            if not word or word in w.PREPOSITIONS | w.PRONOUNS or self.passage.tokens[index].possessive:
+                return None
+            if skip > 1 and w.is_verb(word):
+                return index
         return None
 
 

@@ -322,7 +322,8 @@ def _backward(passage: Passage, last: int) -> Phrase | None:
         if lower > 6:
             return None
         first -= 1
-        if word in w.DETERMINERS or word in _HE:
+        governed = first > 1 and tokens[first - 1].text.lower() in _INSIDE and _takes_more(tokens[first - 2].text)
+        if (word in w.DETERMINERS and not governed) or word in _HE:
             break
     if first > last or not _can_speak(passage, first, last):
         return None

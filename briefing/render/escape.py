@@ -104,16 +104,17 @@ def clip(text: str, limit: int = 140) -> str:
     return line[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
-def link(url: str) -> str:
-    """A link that shows its own address, when *url* is one of http or https; otherwise *url* as text."""
+def link(url: str) -> str | None:
+    """A link that shows its own address, when *url* is one of http or https; otherwise ``None``.
+
+    Other addresses are of no use to a reader elsewhere, and a ``file:`` would tell of the machine it was read on.
+    """
     try:
         parts = urlsplit(url.strip())
         followable = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         followable = False
-    if not followable:
-        return encode(url)
-    return f"<{''.join(_url_character(char) for char in url.strip())}>"
+    return f"<{''.join(_url_character(char) for char in url.strip())}>" if followable else None
 
 
 def digest(text: str) -> str:

@@ -45,7 +45,7 @@ def _rests_on(brief: Brief) -> str:
     speaking = count(len(brief.voices), "voice") if brief.voices else "no voice but the publication's own"
     sentences = [f"{count(len(brief.sources), 'report')}; {speaking}."]
     if unheard := [encode(actor.name) for actor in brief.actors if not actor.heard]:
-        sentences.append(f"Not heard: {listed(unheard, _MOST_UNHEARD)}.")
+        sentences.append(f"Not heard: {listed(unheard, _MOST_UNHEARD).removesuffix('.')}.")
     if brief.background:
         facts = count(len(brief.background), "background fact")
         sentences.append(f"{facts} from outside, unverified, marked [K].")

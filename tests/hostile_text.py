@@ -1,0 +1,39 @@
+"""Strings that would be something else on a Markdown page, and three readers of such pages, all left unguarded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cmarkgfm
+import mistune
+from cmarkgfm.cmark import Options
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+PIECES = [
+    *"http://a.bc https:// //a.bc //localhost www.a.bc a@b.cd @nn #12 GH-1 a/b#3 :tada: mailto: ftp:// a.com x.рф".split(),
+    *"[x](http://a.bc) ![x](//a.bc) [x] [^1] [[ ]] ] [ ( ) ! ^ [2024] [T]he <http://a.bc> javascript:".split(),
+    *"<script> <!-- --> <? <![CDATA[ </p> <a &lt; &#60; &amp &copy2 < > & ;".split(),
+    *"* ** _ __ _a_ ~~ ~ ` `` | \\ $ $$ $` $5 ~5 # ## === --- ``` - + 1. 1) = . , : “ ” ' \" { } %".split(),
+    *["# ", "- ", "+ ", "1. ", "> ", "    ", "- [ ] ", "[ ] ", "[^1]: ", "[x]: http://a.bc", "b c", " ", "a", "5", "é"],
+    *["\t", "\n", "\n\n", "\r\n", "\x00", "\x1c", "\x85", "\xa0", "\u2028", "\u202e", "\u200b", "\ud800", "中文", "🇬🇧"],
+]
+hostile_text = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=9).map("".join)
+"""What an attacker would write, broken up and joined with any other text."""
+
+
+def _cmark(markdown: str) -> str:
+    options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+    return str(cmarkgfm.github_flavored_markdown_to_html(markdown, options=options))
+
+
+_mistune = mistune.create_markdown(
+    escape=False, plugins=["strikethrough", "footnotes", "table", "url", "task_lists", "math"]
+)
+
+READERS: dict[str, Callable[[str], str]] = {
+    "cmark-gfm": _cmark,
+    "markdown-it": MarkdownIt("gfm-like", {"html": True, "linkify": True}).render,
+    "mistune": lambda markdown: str(_mistune(markdown)),
+}
+"""HTML allowed and bare addresses linked, so that only the page itself can keep a string from acting."""

@@ -1,0 +1,152 @@
+"""The house as a whole: which module may import which, who imports the heavy libraries, what is public."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import briefing
+
+PACKAGE = Path(briefing.__file__).parent
+
+RANKS = {
+    "errors": 0,
+    "folding": 0,
+    "passages": 0,
+    "tradecraft": 0,
+    "output": 1,
+    "quoting": 1,
+    "source": 1,
+    "settings": 1,
+    "draft": 2,
+    "brief": 2,
+    "fence": 2,
+    "loading": 2,
+    "pricing": 2,
+    "cassette": 3,
+    "cassette_file": 3,
+    "checks": 3,
+    "embedded": 3,
+    "endpoint": 3,
+    "extract": 3,
+    "grounding": 3,
+    "prompt": 3,
+    "render": 4,
+    "verify": 4,
+    "write": 4,
+    "doctor": 5,
+    "progress": 5,
+    "cli": 7,
+    "__main__": 8,
+}
+"""A module imports only lower ranks, and within a rank there is no circle."""
+
+EXCEPTIONS = {("brief", "render")}
+"""``Brief.to_markdown`` imports the renderer inside the method: the method belongs to the brief, its work does not."""
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports() -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for path in PACKAGE.rglob("*.py"):
+        if path == PACKAGE / "__init__.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            modules: list[str] = []
+            if isinstance(node, ast.ImportFrom):
+                modules = [f"{node.module}.{alias.name}" for alias in node.names]
+            elif isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            for module in modules:
+                parts = module.split(".")
+                if parts[0] == "briefing" and parts[1] in RANKS and parts[1] != _name(path):
+                    found.add((_name(path), parts[1]))
+    return found
+
+
+def test_every_module_has_a_rank() -> None:
+    """A new module is given its place; a module that is gone is taken out of the table."""
+    modules = {_name(path) for path in PACKAGE.rglob("*.py")} - {"__init__"}
+    assert modules == set(RANKS)
+
+
+def test_imports_go_one_way() -> None:
+    """A module imports only lower ranks, or its own, but for the one exception that is named."""
+    wrong = {(one, other) for one, other in _imports() - EXCEPTIONS if RANKS[other] > RANKS[one]}
+    assert not wrong
+
+
+def test_there_is_no_circle() -> None:
+    """Within a rank too, no module imports itself through others."""
+    edges = _imports() - EXCEPTIONS
+    left = set(RANKS)
+    while leaves := {name for name in left if not any(one == name and other in left for one, other in edges)}:
+        left -= leaves
+    assert not left
+
+
+@pytest.mark.parametrize("library", ["openai", "instructor", "tenacity"])
+def test_one_package_owns_the_client_libraries(library: str) -> None:
+    """Only ``briefing.endpoint`` knows these libraries, so their errors cannot leak past it."""
+    users = {
+        _name(path)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == library for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == library)
+    }
+    assert users == {"endpoint"}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_is_one_room(path: Path) -> None:
+    """No module passes four hundred lines."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_the_public_names() -> None:
+    """These names are the promise to users; taking one away, or adding one, is a decision."""
+    assert sorted(briefing.__all__) == [
+        "Brief",
+        "BriefingError",
+        "Source",
+        "Span",
+        "awrite_brief",
+        "verify",
+        "write_brief",
+    ]
+    for name in briefing.__all__:
+        assert getattr(briefing, name).__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """Names are imported late, and one that does not exist still fails as in any module."""
+    with pytest.raises(AttributeError, match="no_such_name"):
+        briefing.no_such_name  # noqa: B018 - asking for it is the test
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["write", "--help"], ["verify", "BRIEF"], ["schema"]])
+def test_what_asks_no_model_imports_no_client(arguments: list[str], tmp_path: Path) -> None:
+    """Help, verify and schema start fast: none of them imports what only asking a model needs."""
+    from tests.briefs import full_brief
+
+    file = tmp_path / "brief.json"
+    file.write_text(full_brief().to_json(), encoding="utf-8")
+    program = (
+        "import sys\n"
+        f"sys.argv = ['briefing', *{[str(file) if part == 'BRIEF' else part for part in arguments]!r}]\n"
+        "from briefing.cli import main\n"
+        "try:\n    main()\n"
+        "except SystemExit as end:\n"
+        "    heavy = {'openai', 'instructor', 'vcr', 'sqlalchemy'} & set(sys.modules)\n"
+        "    sys.exit(f'imported {heavy}' if heavy else end.code)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,78 @@
+"""The README, the help and the code agree."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from briefing.cli import briefing
+from tests.conftest import ROOT
+from tests.readme import README, shell_blocks
+
+COMMANDS = sorted({line for block in shell_blocks() for line in block.splitlines() if line.startswith("briefing ")})
+PYTHON = re.findall(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def test_the_first_two_commands_do_all_the_setting_up() -> None:
+    """One line each: the first writes a brief from the seeds, the second passes the tests."""
+    brief, tests = shell_blocks()[:2]
+    assert "\n" not in brief + tests
+    assert "briefing write seeds/" in brief
+    assert tests.endswith("pytest -q")
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_every_command_exists(line: str) -> None:
+    """Each command in the README parses: its name, its options, its values."""
+    name, *arguments = shlex.split(line.split(" | ")[0].split(" > ")[0], comments=True)[1:]
+    if name.startswith("-"):
+        return
+    command = briefing.commands[name]
+    command.make_context(name, arguments, resilient_parsing=False)
+
+
+@pytest.mark.parametrize("line", [line for line in COMMANDS if "--cassette cassettes/" in line or "seeds/" in line])
+def test_the_commands_on_the_seeds_run(line: str, tmp_path: Path) -> None:
+    """Those that need no model of one's own run as they stand, from the root of the checkout."""
+    arguments = shlex.split(line.split(" | ")[0], comments=True)[1:]
+    if "-o" in arguments:
+        at = arguments.index("-o") + 1
+        arguments[at] = str(tmp_path / arguments[at])
+    done = subprocess.run(
+        [sys.executable, "-m", "briefing", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("code", PYTHON)
+def test_the_python_runs(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python in the README runs as it stands, from the root of the checkout."""
+    monkeypatch.chdir(ROOT)
+    exec(compile(code, "README.md", "exec"), {})
+
+
+def test_every_option_is_told() -> None:
+    """Each command and each of its options is in the README."""
+    text = README.read_text(encoding="utf-8")
+    for name, command in briefing.commands.items():
+        assert f"briefing {name}" in text
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.opts[-1] in text, f"{name} {parameter.opts[-1]}"
+
+
+def test_every_setting_is_told() -> None:
+    """Each setting is in the README, and so is each variable of the environment."""
+    from dataclasses import fields
+
+    from briefing.settings import _ENVIRONMENT, Settings
+
+    text = README.read_text(encoding="utf-8")
+    for name in [*_ENVIRONMENT, *(f"`{setting.name}`" for setting in fields(Settings))]:
+        assert name in text, name

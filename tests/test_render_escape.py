@@ -1,0 +1,139 @@
+"""Encoding: every string shows as the text it is, and stays readable where it is not rendered."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from briefing.render.escape import clip, diagram_label, digest, embolden, encode, link, visible
+from tests.hostile_text import READERS, hostile_text
+
+PLACES = {
+    "paragraph": "{}",
+    "inside a paragraph": "x: {} y",
+    "cell": "| a | b |\n| --- | --- |\n| {} | z |",
+    "heading": "# {}",
+    "bullet": "- {}",
+    "quote block": "> ⚠ {}",
+    "bold": "- **For {}:** y",
+}
+
+
+def read(markup: str) -> tuple[set[str], str]:
+    """The tags of some HTML, and its text with white space runs as one space."""
+    tags: set[str] = set()
+    texts: list[str] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: tags.add(tag)  # type: ignore[method-assign]
+    parser.handle_comment = parser.handle_decl = parser.handle_pi = tags.add  # type: ignore[method-assign]
+    parser.handle_data = texts.append  # type: ignore[method-assign]
+    parser.feed(markup)
+    parser.close()
+    return tags, " ".join("".join(texts).split())
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("reader", READERS)
+@settings(max_examples=60, deadline=None)
+@given(text=hostile_text)
+@example(text="[click](https://evil.example)![x](//evil.example/p.png)")
+@example(text="a\\|b \\`c` \\")
+def test_any_text_shows_as_itself(reader: str, place: str, text: str) -> None:
+    """In every place of the page and every reader, the text comes out as it went in, with no tag but code."""
+    harmless_tags, harmless = read(READERS[reader](PLACES[place].format("QQQ")))
+    tags, shown = read(READERS[reader](PLACES[place].format(encode(text))))
+    assert tags - {"code"} <= harmless_tags
+    assert shown == " ".join(harmless.replace("QQQ", visible(text)).split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It's 5 < 10, and R&D (x-y) [2024]: well-known.",
+        "“[T]he U.S. cut $500 million; ~100 soldiers stayed,” AT&T's man said.",
+        "snake_case, 3.5 % and 12:30 o'clock; and/or #Niger",
+    ],
+)
+def test_ordinary_prose_is_left_alone(text: str) -> None:
+    """What would be text anyway is not cluttered with escapes."""
+    assert encode(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoded"),
+    [
+        ("see (http://a.example/x?y), or a@b.example.", "see (`http://a.example/x?y`), or `a@b.example`."),
+        ("@someone closed #12", "`@someone` closed `#12`"),
+        ("Booking.com | x", "Booking\\.com \\| x"),
+        ("a\nb\tc", "a b c"),
+        ("<b>", "&lt;b>"),
+        ("x\u202ey\u200b\x00", "xy"),
+        ("1. one", "1\\. one"),
+    ],
+)
+def test_what_would_act_is_made_text(text: str, encoded: str) -> None:
+    """An address becomes code, since a backslash does not keep every reader from linking it; markup is escaped."""
+    assert encode(text) == encoded
+
+
+def test_joiners_of_scripts_and_emoji_stay() -> None:
+    """Persian and family emoji need characters without width; they carry no direction and hide nothing."""
+    for text in ("می\u200cخواهم", "👩\u200d🚀"):
+        assert encode(text) == text
+
+
+@pytest.mark.parametrize("reader", READERS)
+@settings(max_examples=100, deadline=None)
+@given(text=hostile_text, edges=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=3))
+@example(text="中文“引用”中文", edges=[(2, 6)])
+@example(text="ab cd ef", edges=[(0, 2), (2, 5), (6, 8)])
+def test_bold_changes_no_character(reader: str, text: str, edges: list[tuple[int, int]]) -> None:
+    """Wherever the spans begin and end, no asterisk is left over and nothing else appears."""
+    spans = [(min(pair), max(pair)) for pair in edges]
+    tags, shown = read(READERS[reader](f"- x {embolden(text, spans)}"))
+    assert tags <= {"ul", "li", "p", "strong", "code"}
+    assert "".join(shown.split()) == "".join(f"x{visible(text)}".split())
+
+
+def test_bold_covers_the_span() -> None:
+    """The quote is what is bold, up to marks that would break the bold."""
+    assert embolden("He said: “not now,” then left.", [(9, 19)]) == "He said: **“not now,”** then left."
+    assert embolden("中文“引用”中文", [(2, 6)]) == "中文“**引用**”中文"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "http://", "http://[", "//a.example", "x"]
+)
+def test_only_web_addresses_are_linked(url: str) -> None:
+    """No other scheme reaches the page."""
+    assert link(url) is None
+
+
+def test_address_cannot_leave_its_link() -> None:
+    """What would end the link or the cell is percent-encoded; the rest stays readable."""
+    assert link("https://a.example/ü?a=1&b=2") == "<https://a.example/ü?a=1&b=2>"
+    assert link("https://a.example/> <script>|`\u202e") == ("<https://a.example/%3E%20%3Cscript%3E%7C%60%E2%80%AE>")
+
+
+@given(text=hostile_text)
+def test_diagram_label_cannot_end_itself_or_the_block(text: str) -> None:
+    """Between its quotation marks a label holds plain text and numbered entities only."""
+    label = diagram_label(text)
+    assert label[0] == label[-1] == '"'
+    assert not set(label[1:-1]) & set('"`<>[]{}|\\\n%$&*_')
+
+
+def test_clipping_ends_at_a_word() -> None:
+    """A long claim is cut where a reader would cut it, and says so; a short one is whole."""
+    assert clip("one two three four", 11) == "one two…"
+    assert clip("one\ntwo") == "one two"
+    assert clip("字" * 20, 10) == "字" * 10 + "…"
+
+
+def test_digest_is_code_only_when_it_is_one() -> None:
+    """What only claims to be a digest is text like any other."""
+    assert digest("ab12") == "`ab12`"
+    assert digest("a`b") == "a\\`b"
