@@ -184,16 +184,17 @@ class CassetteTransport(httpx2.AsyncBaseTransport):
     def _explain_miss(self, asked: VcrRequest) -> str:
         """Why *asked* cannot be replayed, naming fields and never their contents."""
         asked = _public_request(asked)
-        hint = "; to record anew, use the record mode all, to add, new_episodes"
+        hint = "; the record mode new_episodes adds to it, all records anew"
         kin = (asked.method, asked.path)
         rivals = [known for known in self._cassette.requests if (known.method, known.path) == kin]
         if not rivals:
             known = sorted({f"{known.method} {known.path}" for known in self._cassette.requests})
             return f"holds no answer to {asked.method} {asked.path}, only to {', '.join(known) or 'nothing'}{hint}"
         body = parsed_body(asked.body)
-        nearest = min((list(_differences(parsed_body(known.body), body)) for known in rivals), key=len)
+        differences = [list(_differences(parsed_body(known.body), body)) for known in rivals]
+        nearest = min(differences, key=len)
         if not nearest:
-            return f"this request was recorded {len(rivals)} times and has been replayed as often{hint}"
+            return f"every answer to this request has been replayed ({differences.count([])} recorded){hint}"
         named = ", ".join(nearest[:5]) + (f" and {len(nearest) - 5} more" if len(nearest) > 5 else "")
         return f"holds no answer to this request: from the nearest one recorded it differs in {named}{hint}"
 

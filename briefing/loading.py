@@ -170,6 +170,7 @@ _LOOKS_LIKE_PAGE = re.compile(
 )
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^(?:(?P<fence>```|~~~).*?^(?P=fence)|# +(?P<title>[^\n]*?)[ #]*$)", re.MULTILINE | re.DOTALL)
+_TITLED = "//title | //h1 | //meta[contains(@property, 'title') or contains(@name, 'title')] | //script[@type]"
 _KEYS = {
     "title": ("title",),
     "publisher": ("publisher", "source", "site"),
@@ -242,7 +243,7 @@ def _iso_date(value: str | None) -> str | None:
     if value is None:
         return None
     try:
-        return datetime.fromisoformat(value.strip()).date().isoformat()
+        return datetime.fromisoformat(value.strip().replace("/", "-")).date().isoformat()
     except ValueError:
         pass
     if not any(c.isalpha() for c in value):
@@ -277,6 +278,8 @@ def _read_page(html: str) -> tuple[dict[str, str | None], str]:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     page = trafilatura.extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+    if not tree.xpath(_TITLED):  # else it would take the first heading of a section for the page's
+        page.title = None
     fields = _page_fields(page, tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
     found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False)
     return fields, getattr(found, "text", None) or trafilatura.html2txt(tree)

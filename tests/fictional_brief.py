@@ -25,9 +25,7 @@ def evidence(
     """One evidence item, with the spans and the sentence looked up in the text."""
     text = {"S1": COURIER, "S2": WIRE}[source]
     spans = [{"start": text.index(quote), "end": text.index(quote) + len(quote)} for quote in quotes]
-    start = max(text.rfind(stop, 0, spans[0]["start"]) + len(stop) for stop in (". ", "
-
-"))
+    start = max(text.rfind(stop, 0, spans[0]["start"]) + len(stop) for stop in (". ", "\n\n"))
     end = text.find(".", spans[-1]["end"] - 1) + 1
     return {
         "id": number,

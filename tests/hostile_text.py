@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html.parser import HTMLParser
 
 import cmarkgfm
 import mistune
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 PIECES = [
-    *"http://a.bc https:// //a.bc //localhost www.a.bc a@b.cd @nn #12 GH-1 a/b#3 :tada: mailto: ftp:// a.com x.рф".split(),
+    *"http://a.bc https:// //a.bc //localhost www.a.bc a@b.cd @nn #12 GH-1 a/b#3 :tada: mailto: ftp://".split(),
     *"[x](http://a.bc) ![x](//a.bc) [x] [^1] [[ ]] ] [ ( ) ! ^ [2024] [T]he <http://a.bc> javascript:".split(),
-    *"<script> <!-- --> <? <![CDATA[ </p> <a &lt; &#60; &amp &copy2 < > & ;".split(),
+    *"<script> <!-- --> <? <![CDATA[ </p> <a &lt; &#60; &amp &copy2 < > & ; a.com x.рф".split(),
     *"* ** _ __ _a_ ~~ ~ ` `` | \\ $ $$ $` $5 ~5 # ## === --- ``` - + 1. 1) = . , : “ ” ' \" { } %".split(),
     *["# ", "- ", "+ ", "1. ", "> ", "    ", "- [ ] ", "[ ] ", "[^1]: ", "[x]: http://a.bc", "b c", " ", "a", "5", "é"],
     *["\t", "\n", "\n\n", "\r\n", "\x00", "\x1c", "\x85", "\xa0", "\u2028", "\u202e", "\u200b", "\ud800", "中文", "🇬🇧"],
@@ -37,3 +38,30 @@ READERS: dict[str, Callable[[str], str]] = {
     "mistune": lambda markdown: str(_mistune(markdown)),
 }
 """HTML allowed and bare addresses linked, so that only the page itself can keep a string from acting."""
+
+
+class Seen(HTMLParser):
+    """The tags, addresses and texts of some HTML."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.addresses: list[str | None] = []
+        self.texts: list[str] = []
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the tag, and any attribute that loads or links."""
+        self.tags.add(tag)
+        self.addresses += [value for name, value in attrs if name in ("href", "src", "srcset", "action")]
+
+    def handle_data(self, data: str) -> None:
+        """Note the text."""
+        self.texts.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        """A comment is HTML that the renderer did not write."""
+        self.tags.add(f"<!--{data}")
+
+    handle_decl = handle_pi = unknown_decl = handle_comment

@@ -58,7 +58,8 @@ RECORDINGS = (
     Recording(
         "exercise",
         "seeds/exercise",
-        "QUESTION",
+        "What happened at Tarrow Lock, will the closure of the Ouvel lead to fighting between Kelvany and Marrec, and how "
+        "long will ships be kept out?",
     ),
 )
 

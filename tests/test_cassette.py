@@ -162,11 +162,12 @@ async def test_matching_is_by_method_path_and_parsed_json(path: Path) -> None:
 
 async def test_identical_requests_replay_in_order_and_once_each(path: Path) -> None:
     """Three samples of one prompt are three answers; a fourth was never recorded, and the message says so."""
-    transport = CassetteTransport(path, inner=said("one", "two", "three"))
+    transport = CassetteTransport(path, inner=said("one", "two", "three", "other"))
     assert [(await post(transport)).text for _ in range(3)] == ["one", "two", "three"]
+    await post(transport, {**ASKED, "n": 2})
     replay = CassetteTransport(path)
     assert [(await post(replay)).text for _ in range(3)] == ["one", "two", "three"]
-    with pytest.raises(CassetteError, match="recorded 3 times and has been replayed as often"):
+    with pytest.raises(CassetteError, match=r"every answer to this request has been replayed \(3 recorded\)"):
         await post(replay)
 
 

@@ -135,7 +135,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["write", "--help"], ["verify", "BRIEF"], ["schema"]])
 def test_what_asks_no_model_imports_no_client(arguments: list[str], tmp_path: Path) -> None:
     """Help, verify and schema start fast: none of them imports what only asking a model needs."""
-    from tests.briefs import full_brief
+    from tests.fictional_brief import full_brief
 
     file = tmp_path / "brief.json"
     file.write_text(full_brief().to_json(), encoding="utf-8")

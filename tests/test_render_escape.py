@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.render.escape import clip, diagram_label, digest, embolden, encode, link, visible
-from tests.hostile_text import READERS, hostile_text
+from tests.hostile_text import READERS, Seen, hostile_text
 
 PLACES = {
     "paragraph": "{}",
@@ -24,15 +22,8 @@ PLACES = {
 
 def read(markup: str) -> tuple[set[str], str]:
     """The tags of some HTML, and its text with white space runs as one space."""
-    tags: set[str] = set()
-    texts: list[str] = []
-    parser = HTMLParser()
-    parser.handle_starttag = lambda tag, attrs: tags.add(tag)  # type: ignore[method-assign]
-    parser.handle_comment = parser.handle_decl = parser.handle_pi = tags.add  # type: ignore[method-assign]
-    parser.handle_data = texts.append  # type: ignore[method-assign]
-    parser.feed(markup)
-    parser.close()
-    return tags, " ".join("".join(texts).split())
+    seen = Seen(markup)
+    return seen.tags, " ".join("".join(seen.texts).split())
 
 
 @pytest.mark.parametrize("place", PLACES)

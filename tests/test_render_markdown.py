@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from markdown_it import MarkdownIt
 from briefing.brief import Brief
 from briefing.render.markdown import render_markdown
 from tests.fictional_brief import embedded_brief, full_brief
-from tests.hostile_text import READERS, hostile_text
+from tests.hostile_text import READERS, Seen, hostile_text
 
 CLOSED = {"schema", "reliability", "standing", "status", "basis", "confidence", "impact", "direction", "scale"}
 """Fields of closed word lists; ``kind`` is one too, but for a relation's."""
@@ -42,28 +41,6 @@ def row(markdown: str, first: str) -> list[str]:
     """The cells of the first table row whose first cell is *first*."""
     line = next(line for line in markdown.splitlines() if line.startswith(f"| {first} |"))
     return [cell.strip() for cell in line.strip("|").split(" | ")]
-
-
-class Seen(HTMLParser):
-    """The tags and addresses of a rendered page, and the number of cells in each row."""
-
-    def __init__(self, markup: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.addresses: list[str | None] = []
-        self.feed(markup)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the tag, and any attribute that loads or links."""
-        self.tags.add(tag)
-        self.addresses += [value for name, value in attrs if name in ("href", "src", "srcset", "action")]
-
-    def handle_comment(self, data: str) -> None:
-        """A comment is HTML that the renderer did not write."""
-        self.tags.add(f"<!--{data}")
-
-    handle_decl = handle_pi = unknown_decl = handle_comment
 
 
 def replaced(value: Any, texts: list[str], closed: bool = False) -> Any:

@@ -43,10 +43,10 @@ _BARE_ENTITIES = "|".join(sorted(name for name in html5 if not name.endswith(";"
 _MARKUP = re.compile(
     rf"""  [\\`*|]
         | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])      # inside a word it is no emphasis
-        | (?<=\S)[$~] | [$~](?!\d)                  # "$5" and "~5" may open mathematics or a deletion: nothing closes it
-        | ^\[(?=[xX\ ]\](?:\s|$))                   # a box to tick
+        | (?<=\S)[$~] | [$~](?!\d)                  # "$5", "~5" may open mathematics, deletion: none closes
+        | ^\[                                       # a box to tick, a definition
         | (?<=[!^\]])\[                             # an image, a note, a reference
-        | \[(?![\w…][^\[\]]*\](?:[\s\w.,;!?'"”’)]|$))   # "[2024]" and "[T]he" are no links: nothing defines them
+        | \[(?![\w…][^\[\]]*\](?:[\s\w.,:;!?'"”’)]|$))   # "[2024]" and "[T]he" are no links: nothing defines them
         | (?<!\S)\#(?=\#*(?:\s|$))                  # a heading's beginning and its closing
         | ^[-+](?=[\s+-]|$) | ^>
         | (?<=[^\s.])\.(?=[^\W\d_]{{2}})              # "example.com" is linked by some
@@ -92,8 +92,16 @@ def embolden(text: str, spans: Sequence[tuple[int, int]]) -> str:
     parts[-1] += _flatten(text[position:])
     for at in range(1, len(parts), 2):
         _settle(parts, at)
-    shown = [_bold(parts, at) if at % 2 else _escape(part) for at, part in enumerate(parts)]
-    return "".join(shown).strip()
+    shown = []
+    pending = parts[0]
+    for bold, plain in zip(parts[1::2], parts[2::2], strict=True):
+        encoded = _escape(bold)
+        if _holds(pending[-1:], encoded, plain[:1]):
+            shown += [_escape(pending), f"**{encoded}**"]
+            pending = plain
+        else:
+            pending += bold + plain
+    return "".join([*shown, _escape(pending)]).strip()
 
 
 def clip(text: str, limit: int = 140) -> str:
@@ -170,13 +178,9 @@ def _settle(parts: list[str], at: int) -> None:
         parts[at] = bold[:-1]
 
 
-def _bold(parts: list[str], at: int) -> str:
-    encoded = _escape(parts[at])
-    before, after = parts[at - 1][-1:], parts[at + 1][:1]
-    if encoded and (_solid(encoded[0]) or _open(before)) and (_solid(encoded[-1]) or _open(after)):
-        return f"**{encoded}**"
-    # A code span right beside a letter, as in text without spaces: no asterisks would hold there.
-    return encoded
+def _holds(before: str, encoded: str, after: str) -> bool:
+    """Whether asterisks would make *encoded* bold: not when it is empty, nor with code right beside a letter."""
+    return bool(encoded) and (_solid(encoded[0]) or _open(before)) and (_solid(encoded[-1]) or _open(after))
 
 
 def _solid(char: str) -> bool:

@@ -1,0 +1,227 @@
+"""The command line, as a user meets it: what is printed where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.record import ANSWERS, RECORDINGS
+from tests.reference_server import ReferenceServer
+from tests.reference_turns import reference_answers, unauthorized
+
+NIGER = RECORDINGS[0]
+REPORT = "France and Niger signed an accord on Monday. Officials said it would take effect in June.\n"
+
+
+def run(
+    *arguments: object, stdin: str = "", environment: dict[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run ``briefing`` with *arguments* and nothing of this machine's settings."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "BRIEFING_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "briefing", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env={**clean, **(environment or {})},
+        cwd=cwd,
+        check=False,
+    )
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line of an error; stdout stays empty and no traceback is shown."""
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("briefing: error: ")
+    return lines[0]
+
+
+def test_the_embedded_endpoint_answers_when_nothing_is_configured(tmp_path: Path) -> None:
+    """A brief on stdout; stderr says that the embedded endpoint wrote it; exit code 0."""
+    (tmp_path / "report.txt").write_text(REPORT)
+    done = run("write", "report.txt", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# ")
+    assert "embedded" in done.stdout
+    assert "embedded" in done.stderr
+
+
+def test_standard_input_is_a_source() -> None:
+    """``-`` reads the report from standard input."""
+    done = run("write", "-", "-f", "json", stdin=REPORT)
+    assert json.loads(done.stdout)["sources"][0]["text"] == REPORT
+
+
+def test_the_suffix_picks_the_format(tmp_path: Path) -> None:
+    """``-o brief.json`` writes JSON there and nothing to stdout; ``-f`` goes before the suffix."""
+    (tmp_path / "report.txt").write_text(REPORT)
+    done = run("write", "report.txt", "-o", "brief.json", cwd=tmp_path)
+    assert done.stdout == ""
+    assert "wrote brief.json" in done.stderr
+    assert json.loads((tmp_path / "brief.json").read_text())["schema"] == "briefing/1"
+    run("write", "report.txt", "-o", "odd.json", "-f", "markdown", cwd=tmp_path)
+    assert (tmp_path / "odd.json").read_text().startswith("# ")
+
+
+def test_an_unknown_suffix_is_wrong_usage(tmp_path: Path) -> None:
+    """A suffix that names no format is told at once, with what would do."""
+    (tmp_path / "report.txt").write_text(REPORT)
+    done = run("write", "report.txt", "-o", "brief.docx", cwd=tmp_path)
+    assert done.returncode == 2
+    assert ".json" in one_line(done)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["write"], 2, "SOURCE"),
+        (["write", "missing.txt"], 1, "missing.txt"),
+        (["write", "empty.txt"], 1, "empty.txt"),
+        (["write", "report.txt", "--scale", "words"], 2, "icd203"),
+        (["write", "report.txt", "--as-of", "May"], 2, "YYYY-MM-DD"),
+        (["write", "report.txt", "-m", "gpt-5"], 2, "OPENAI_API_KEY"),
+        (["write", "report.txt", "--timeout", "-1"], 2, "more than 0"),
+        (["write", "report.txt", "-o", "missing/brief.md"], 1, "missing/brief.md"),
+        (["write", "report.txt", "--cassette", "none.yaml", "--record-mode", "none"], 1, "none.yaml"),
+        (["write", "report.txt", "--prompts", "nowhere"], 1, "nowhere"),
+        (["verify", "report.txt"], 1, "report.txt"),
+        (["verify", "missing.json"], 1, "missing.json"),
+        (["nonsense"], 2, "nonsense"),
+        (["write", "https://example.org/report"], 2, "example.org"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_an_error_is_one_line(arguments: list[str], code: int, said: str, tmp_path: Path) -> None:
+    """What, which input, why: one line on stderr, nothing on stdout, the exit code that the kind has."""
+    (tmp_path / "report.txt").write_text(REPORT)
+    (tmp_path / "empty.txt").write_text("")
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert said in one_line(done)
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    """``--debug``, before or after the command, shows where an error came from."""
+    for arguments in (["--debug", "write", "no.txt"], ["write", "no.txt", "--debug"]):
+        done = run(*arguments, cwd=tmp_path)
+        assert "Traceback" in done.stderr
+        assert done.returncode == 1
+
+
+def test_a_refused_key_is_told_without_the_key(tmp_path: Path) -> None:
+    """The error of the endpoint is one line, and the key is not in it."""
+    (tmp_path / "report.txt").write_text(REPORT)
+    with ReferenceServer([unauthorized()]) as server:
+        done = run(
+            "write",
+            "report.txt",
+            "-m",
+            "reference-analyst",
+            cwd=tmp_path,
+            environment={"OPENAI_API_KEY": "sk-very-secret-key", "OPENAI_BASE_URL": server.base_url},
+        )
+    assert done.returncode == 1
+    assert "sk-very-secret" not in one_line(done)
+
+
+def test_a_replay_needs_neither_key_nor_network() -> None:
+    """A cassette of the repository gives its brief, with the recorded model, and says nothing on stderr."""
+    done = run("write", ROOT / NIGER.sources, "-q", NIGER.question, "--cassette", NIGER.cassette)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "reference-analyst" in done.stdout
+
+
+def test_strict_fails_when_a_standard_is_not_met() -> None:
+    """With ``--strict`` the brief is still printed, and the exit code and one line tell what is not met."""
+    done = run("write", ROOT / NIGER.sources, "-q", NIGER.question, "--cassette", NIGER.cassette, "--strict")
+    assert done.returncode == 1
+    assert done.stdout.startswith("# ")
+    assert "not met: 1 Sources described and graded" in done.stderr
+
+
+def test_verify_tells_consistent_from_changed(tmp_path: Path) -> None:
+    """An untouched brief is consistent; one changed by hand is not, and the exit code says so."""
+    done = run("write", ROOT / NIGER.sources, "-q", NIGER.question, "--cassette", NIGER.cassette, "-f", "json")
+    (tmp_path / "brief.json").write_text(done.stdout)
+    assert run("verify", tmp_path / "brief.json").stdout.endswith("consistent\n")
+    (tmp_path / "brief.json").write_text(done.stdout.replace('"probability": 65', '"probability": 85', 1))
+    changed = run("verify", tmp_path / "brief.json")
+    assert changed.returncode == 1
+    assert "id:" in changed.stdout
+
+
+def test_schema_prints_the_contract() -> None:
+    """``schema`` prints JSON; ``--wire`` the schema that the model fills in."""
+    assert "briefing/1" in json.dumps(json.loads(run("schema").stdout))
+    assert json.loads(run("schema", "--wire").stdout)["title"] == "Draft"
+
+
+def test_doctor_names_the_mode() -> None:
+    """``doctor`` says whether a key is set, never which, and names model and mode; exit code 0."""
+    with ReferenceServer(reference_answers(ANSWERS)) as server:
+        environment = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "sk-very-secret-key"}
+        done = run("doctor", environment=environment)
+    assert "sk-very-secret" not in done.stdout + done.stderr
+    assert "key: set" in done.stdout
+    assert "model: reference-analyst" in done.stdout
+
+
+def test_doctor_on_the_embedded_endpoint() -> None:
+    """With nothing configured, ``doctor`` says that the embedded endpoint answers, and it does."""
+    done = run("doctor")
+    assert done.returncode == 0, done.stdout
+    assert "embedded" in done.stdout
+    assert "mode: json_schema" in done.stdout
+
+
+def test_doctor_on_an_endpoint_that_is_not_there() -> None:
+    """The problem is one line among the findings, and the exit code is 1."""
+    done = run("doctor", "--base-url", "http://127.0.0.1:9/v1", "-m", "any", environment={"BRIEFING_TIMEOUT": "5"})
+    assert done.returncode == 1
+    assert "problem: http://127.0.0.1:9/v1" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    """``briefing schema | head -1`` ends quietly."""
+    done = subprocess.run(
+        f"{sys.executable} -m briefing schema | head -n 1", shell=True, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "{\n"
+    assert done.stderr == ""
+
+
+def on_terminal(arguments: Iterable[object], cwd: Path) -> bytes:
+    """What ``briefing`` writes to stderr when that is a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefing", *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=theirs, cwd=cwd
+    )
+    os.close(theirs)
+    seen = b""
+    try:
+        while piece := os.read(ours, 4096):
+            seen += piece
+    except OSError:  # Linux's way to say that the other side has closed
+        pass
+    process.wait()
+    os.close(ours)
+    return seen
+
+
+def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
+    """On a terminal the stage is drawn; into a file nothing of it goes."""
+    (tmp_path / "report.txt").write_text(REPORT)
+    assert b"waiting for the model" in on_terminal(["write", "report.txt"], tmp_path)
+    assert "waiting" not in run("write", "report.txt", cwd=tmp_path).stderr
