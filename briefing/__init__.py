@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.brief import Brief
     from briefing.errors import BriefingError
     from briefing.source import Source, Span
-    from briefing.verify import verify
+    from briefing.verification import verify
     from briefing.write import awrite_brief, write_brief
 
 __all__ = ["Brief", "BriefingError", "Source", "Span", "awrite_brief", "verify", "write_brief"]
@@ -28,7 +28,7 @@ _HOMES = {
     "BriefingError": "errors",
     "Source": "source",
     "Span": "source",
-    "verify": "verify",
+    "verify": "verification",
     "awrite_brief": "write",
     "write_brief": "write",
 }

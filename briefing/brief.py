@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -383,21 +382,6 @@ class Brief(_Part):
         content = self.model_dump(mode="json", exclude={"id"})
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
-
-    def numbered(self) -> Iterator[tuple[str, _Part]]:
-        """Every item that has a number, as ``("E1", item)``, in the order of the contract."""
-        for section in (
-            self.sources,
-            self.voices,
-            self.evidence,
-            self.background,
-            self.judgments,
-            self.forecasts,
-            self.hypotheses,
-            self.assumptions,
-        ):
-            for item in section:
-                yield item.id, item
 
 
 def brief_schema() -> dict[str, Any]:

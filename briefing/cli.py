@@ -148,7 +148,7 @@ def verify(briefs: tuple[Path, ...]) -> int:
     Exit code 1 when anything disagrees.
     """
     from briefing.brief import Brief
-    from briefing.verify import verify as verify_brief
+    from briefing.verification import verify as verify_brief
 
     failed = False
     for path in briefs:

@@ -33,7 +33,9 @@ _PAGES = {".html", ".htm", ".xhtml"}
 _STDIN = "standard input"
 
 
-def load_sources(inputs: Iterable[str | Path | Source], *, stdin: BinaryIO | None = None) -> list[Source]:
+def load_sources(
+    inputs: Iterable[str | Path | Source] | Path | Source, *, stdin: BinaryIO | None = None
+) -> list[Source]:
     """Read every input, in the order given.
 
     An input is a file, a folder, ``-`` for standard input (*stdin*, or the process's own), or a

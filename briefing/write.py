@@ -7,20 +7,18 @@ import contextvars
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack
 
 import httpx2
 
 from briefing import __version__
-from briefing.brief import Brief, Coverage, Provenance, SourceRecord
-from briefing.checks import scorecard
+from briefing.assembly import Assignment, assemble, assign
+from briefing.brief import Brief, Provenance
 from briefing.draft import Draft, wire_schema_digest
 from briefing.endpoint import Answer, Endpoint, Learned, Progress, Tally
-from briefing.errors import DeadlinePassed, EndpointError, UsageError
-from briefing.folding import strip_controls
+from briefing.errors import CassetteError, DeadlinePassed, EndpointError, UsageError
 from briefing.grounding import Settled, Terms, mend, review, settle
 from briefing.loading import load_sources
 from briefing.prompt import Message, Prompts
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 RecordMode = Literal["none", "once", "new_episodes", "all"]
-
-RETROSPECTIVE_DAYS = 30
-"""Days between cut-off and writing after which a model may know how things turned out."""
 
 
 class Options(TypedDict, total=False):
@@ -58,21 +53,6 @@ class Options(TypedDict, total=False):
     background: Literal["none", "marked"] | None
     handling: str | None
     prompts: str | Path | None
-
-
-@dataclass(frozen=True)
-class _Assignment:
-    """What is asked of a brief, settled: the sources and everything that goes with them into the prompt."""
-
-    sources: Sequence[Source]
-    question: str | None
-    topic: str | None
-    as_of: date
-    prepared: datetime
-    warnings: Sequence[str]
-
-    def numbered(self) -> dict[str, Source]:
-        return {f"S{number}": source for number, source in enumerate(self.sources, 1)}
 
 
 def write_brief(
@@ -148,7 +128,9 @@ async def awrite_brief(
     transport = transport or choose_transport(settings)
     if tape is not None and not tape.replaying:
         tape.record_from(transport or httpx2.AsyncHTTPTransport())
-    assignment = _assign(loaded, question, topic, as_of, tape)
+    assignment = assign(
+        loaded, question=question, topic=topic, as_of=as_of, recorded=tape.metadata if tape is not None else {}
+    )
     prompts = Prompts.load(settings.prompts)
     tally = Tally(deadline=time.monotonic() + settings.timeout)
     endpoint = Endpoint(
@@ -172,17 +154,24 @@ async def awrite_brief(
             tape.remember(**_recording(assignment, endpoint))
         answer = await _within(settings.timeout, tally, endpoint.ask(messages, tally))
         terms = Terms(assignment.numbered(), assignment.as_of, background=settings.background == "marked")
-        draft, settled, warning = await _ground(endpoint, messages, answer, terms, tally)
+        draft, settled, warnings = await _ground(endpoint, messages, answer, terms, tally)
         if tape is not None:
             tape.remember(**_recording(assignment, endpoint))
-        return _assemble(assignment, settings, endpoint, tally, draft, settled, warning)
+        return assemble(
+            assignment,
+            settings,
+            title=draft.title,
+            settled=settled,
+            warnings=warnings,
+            provenance=_provenance(settings, endpoint, tally),
+        )
 
 
 async def _ground(
     endpoint: Endpoint, messages: Sequence[Message], answer: Answer, terms: Terms, tally: Tally
-) -> tuple[Draft, Settled, str | None]:
+) -> tuple[Draft, Settled, list[str]]:
     """Ground the answer; one call asks for the items that do not stand, and the rest is not bought again."""
-    draft, warning = answer.draft, None
+    draft, warnings = answer.draft, list[str]()
     findings = review(draft, terms)
     if findings:
         endpoint.progress(f"asking once for {len({(f.section, f.index) for f in findings})} items to be mended", tally)
@@ -191,55 +180,11 @@ async def _ground(
             repaired = await _within(endpoint.settings.timeout, tally, endpoint.ask(request, tally, reasks=0))
         except EndpointError as error:
             # What was paid for is not lost with the repair: the items that failed are withheld.
-            warning = f"The call that should have mended what did not stand failed: {error}."
+            warnings.append(f"The call that should have mended what did not stand failed: {error}.")
         else:
             draft = mend(draft, repaired.draft, findings)
             findings = review(draft, terms)
-    return draft, settle(draft, terms, findings), warning
-
-
-def _assemble(
-    assignment: _Assignment,
-    settings: Settings,
-    endpoint: Endpoint,
-    tally: Tally,
-    draft: Draft,
-    settled: Settled,
-    warning: str | None,
-) -> Brief:
-    prepared = assignment.prepared
-    days = (prepared.date() - assignment.as_of).days
-    retrospective = days > RETROSPECTIVE_DAYS
-    warnings = [*assignment.warnings, *([warning] if warning else []), *settled.warnings]
-    if retrospective:
-        warnings.append(
-            f"Retrospective: the cut-off lies {days:,} days before the day of writing, and the drafter may know what "
-            "happened since. Forecasts show the form and must not be scored."
-        )
-    characters = sum(len(source.text) for source in assignment.sources)
-    title = draft.title or assignment.question or assignment.topic or assignment.sources[0].title
-    brief = Brief(
-        schema_="briefing/1",
-        id="",
-        title=" ".join((title or "Brief").split()),
-        topic=assignment.topic,
-        question=assignment.question,
-        as_of=assignment.as_of.isoformat(),
-        prepared=prepared.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        retrospective=retrospective,
-        language=settings.language,
-        handling=settings.handling,
-        sources=[_record(number, source) for number, source in assignment.numbered().items()],
-        coverage=Coverage(read=characters, of=characters, left_out=[]),
-        checks=[],
-        revisions=[],
-        reviewed_by=None,
-        provenance=_provenance(settings, endpoint, tally),
-        **{name: value for name, value in vars(settled).items() if name != "warnings"},
-        warnings=warnings,
-    )
-    brief = brief.model_copy(update={"checks": scorecard(brief)})
-    return brief.model_copy(update={"id": brief.derive_id()})
+    return draft, settle(draft, terms, findings), warnings
 
 
 def _provenance(settings: Settings, endpoint: Endpoint, tally: Tally) -> Provenance:
@@ -257,58 +202,6 @@ def _provenance(settings: Settings, endpoint: Endpoint, tally: Tally) -> Provena
         output_tokens=tally.output_tokens,
         cost_usd=None if tally.cost is None else round(tally.cost, 6),
     )
-
-
-def _record(number: str, source: Source) -> SourceRecord:
-    return SourceRecord(
-        id=number,
-        title=source.title,
-        publisher=source.publisher,
-        author=source.author,
-        published=source.published,
-        published_basis=source.published_basis,
-        url=source.url,
-        retrieved=source.retrieved,
-        language=source.language,
-        sha256=source.sha256,
-        text=source.text,
-        reliability=None,
-        reliability_because=None,
-    )
-
-
-def _assign(
-    sources: Sequence[Source],
-    question: str | None,
-    topic: str | None,
-    as_of: date | str | None,
-    tape: CassetteTransport | None,
-) -> _Assignment:
-    recalled = tape.recall("prepared") if tape else None
-    prepared = datetime.fromisoformat(recalled) if recalled else datetime.now(UTC).replace(microsecond=0)
-    warnings: list[str] = []
-    given = as_of or (tape.recall("as_of") if tape else None)
-    dates = [source.published for source in sources if source.published]
-    if given:
-        cut_off = _day(given)
-    elif dates:
-        cut_off = _day(max(dates))
-    else:
-        cut_off = prepared.date()
-    if not as_of and not dates:
-        warnings.append("No source carries a date: the information cut-off is taken to be the day of writing.")
-    return _Assignment(sources, _line(question), _line(topic), cut_off, prepared, warnings)
-
-
-def _line(text: str | None) -> str | None:
-    return " ".join(strip_controls(text).split()) or None if text else None
-
-
-def _day(value: date | str) -> date:
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(value)
-    except ValueError:
-        raise UsageError(f"is a day as YYYY-MM-DD, not “{value}”", "as_of") from None
 
 
 def _settle_settings(
@@ -355,22 +248,25 @@ def _open_cassette(path: str | Path | None, record_mode: RecordMode) -> Cassette
     return CassetteTransport(path, record_mode=record_mode, inner=None)
 
 
-def _recording(assignment: _Assignment, endpoint: Endpoint) -> dict[str, str]:
+def _recording(assignment: Assignment, endpoint: Endpoint) -> dict[str, str | None]:
     """What a replay needs to come out the same, for the cassette's metadata."""
     return {
         "as_of": assignment.as_of.isoformat(),
         "prepared": assignment.prepared.isoformat(),
         "model": endpoint.model,
         "base_url": endpoint.public_url,
-        "learned": endpoint.learned.to_json(),
+        **endpoint.learned.to_metadata(),
     }
 
 
 def _recall_learned(tape: CassetteTransport | None, settings: Settings) -> Learned | None:
-    if tape is None or settings.mode is not None:
+    """What a recording knows of the endpoint: a replay starts with it, and so sends what was recorded last."""
+    if tape is None or not tape.replaying or settings.mode is not None:
         return None
-    recalled = tape.recall("learned") if tape.replaying else None
-    return Learned.from_json(recalled) if recalled else None
+    try:
+        return Learned.from_metadata(tape.metadata)
+    except ValueError as error:
+        raise CassetteError(f"its metadata is not of this version: {error}") from error
 
 
 async def _within(seconds: float, tally: Tally, call: Awaitable[Result]) -> Result:

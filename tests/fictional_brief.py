@@ -116,7 +116,9 @@ def full_brief() -> dict[str, Any]:
             evidence("E1", "S1", ["Kestria will lease the northern berth at Port Halde"], ["V2"], "statement", 2),
             evidence("E2", "S1", ["We will stop every crane if warships come"], ["V1"], "prediction", None),
             evidence("E3", "S2", ["No lease has been signed"], [], "fact", 3),
-            evidence("E5", "S2", ["Sarrow", "would close its pilot service"], [], "statement", 3),
+            evidence(
+                "E5", "S2", ["Sarrow, which borders the strait", "it would close its pilot service"], [], "statement", 3
+            ),
             evidence("E6", "S1", ["A first frigate probably arrives before winter"], ["V1"], "prediction", None),
         ],
         "background": [

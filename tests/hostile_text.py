@@ -64,4 +64,14 @@ class Seen(HTMLParser):
         """A comment is HTML that the renderer did not write."""
         self.tags.add(f"<!--{data}")
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        """So is a declaration."""
+        self.tags.add(f"<!{decl}")
+
+    def handle_pi(self, data: str) -> None:
+        """So is a processing instruction."""
+        self.tags.add(f"<?{data}")
+
+    def unknown_decl(self, data: str) -> None:
+        """So is a CDATA section."""
+        self.tags.add(f"<![{data}")

@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 README = Path(__file__).parent.parent / "README.md"
-_BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def shell_blocks() -> list[str]:
-    """The contents of the README's ``sh`` blocks, in order, without the line break at their end."""
-    return [block.rstrip("\n") for block in _BLOCK.findall(README.read_text(encoding="utf-8"))]
+def blocks(language: str) -> list[str]:
+    """The contents of the README's code blocks in *language*, in order, without the line break at their end."""
+    block = re.compile(rf"^```{language}\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    return [found.rstrip("\n") for found in block.findall(README.read_text(encoding="utf-8"))]
 
 
 if __name__ == "__main__":
-    print(shell_blocks()[int(sys.argv[1]) - 1])
+    print(blocks("sh")[int(sys.argv[1]) - 1])

@@ -19,6 +19,8 @@ from tests.reference_turns import MODEL, reference_answers
 ROOT = Path(__file__).parent.parent
 CASSETTES = ROOT / "cassettes"
 ANSWERS = ROOT / "tests" / "reference_answers"
+PORT = 8407
+"""Fixed, because the address stands in the recording: recording again changes nothing but the time."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def main() -> None:
     parser.add_argument("--base-url", help="an OpenAI-compatible endpoint; default: the reference server")
     parser.add_argument("-m", "--model", default=MODEL)
     arguments = parser.parse_args()
-    server = nullcontext() if arguments.base_url else ReferenceServer(reference_answers(ANSWERS))
+    server = nullcontext() if arguments.base_url else ReferenceServer(reference_answers(ANSWERS), port=PORT)
     with server as running:
         for recording in RECORDINGS:
             base_url = arguments.base_url or (running.base_url if running else "")

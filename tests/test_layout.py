@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import briefing
+from briefing.checks import scorecard
+from tests.fictional_brief import full_brief
 
 PACKAGE = Path(briefing.__file__).parent
 
@@ -25,10 +27,12 @@ RANKS = {
     "draft": 2,
     "brief": 2,
     "fence": 2,
+    "decoding": 1,
     "loading": 2,
     "pricing": 2,
+    "assembly": 3,
     "cassette": 3,
-    "cassette_file": 3,
+    "cassette_file": 2,
     "checks": 3,
     "embedded": 3,
     "endpoint": 3,
@@ -36,7 +40,7 @@ RANKS = {
     "grounding": 3,
     "prompt": 3,
     "render": 4,
-    "verify": 4,
+    "verification": 4,
     "write": 4,
     "doctor": 5,
     "progress": 5,
@@ -135,10 +139,10 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["write", "--help"], ["verify", "BRIEF"], ["schema"]])
 def test_what_asks_no_model_imports_no_client(arguments: list[str], tmp_path: Path) -> None:
     """Help, verify and schema start fast: none of them imports what only asking a model needs."""
-    from tests.fictional_brief import full_brief
-
     file = tmp_path / "brief.json"
-    file.write_text(full_brief().to_json(), encoding="utf-8")
+    brief = briefing.Brief.model_validate(full_brief())
+    brief = brief.model_copy(update={"checks": scorecard(brief)})
+    file.write_text(brief.model_copy(update={"id": brief.derive_id()}).to_json(), encoding="utf-8")
     program = (
         "import sys\n"
         f"sys.argv = ['briefing', *{[str(file) if part == 'BRIEF' else part for part in arguments]!r}]\n"

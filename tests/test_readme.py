@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import subprocess
 import sys
@@ -13,15 +12,14 @@ import pytest
 
 from briefing.cli import briefing
 from tests.conftest import ROOT
-from tests.readme import README, shell_blocks
+from tests.readme import README, blocks
 
-COMMANDS = sorted({line for block in shell_blocks() for line in block.splitlines() if line.startswith("briefing ")})
-PYTHON = re.findall(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+COMMANDS = [line for block in blocks("console") for line in block.splitlines() if line.startswith("briefing ")]
 
 
 def test_the_first_two_commands_do_all_the_setting_up() -> None:
     """One line each: the first writes a brief from the seeds, the second passes the tests."""
-    brief, tests = shell_blocks()[:2]
+    brief, tests = blocks("sh")[:2]
     assert "\n" not in brief + tests
     assert "briefing write seeds/" in brief
     assert tests.endswith("pytest -q")
@@ -50,7 +48,7 @@ def test_the_commands_on_the_seeds_run(line: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("code", PYTHON)
+@pytest.mark.parametrize("code", blocks("python"))
 def test_the_python_runs(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python in the README runs as it stands, from the root of the checkout."""
     monkeypatch.chdir(ROOT)

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.render.escape import clip, diagram_label, digest, embolden, encode, link, visible
+from briefing.render.wording import count, date, listed
 from tests.hostile_text import READERS, Seen, hostile_text
 
 PLACES = {
@@ -96,7 +97,8 @@ def test_bold_covers_the_span() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "file:///etc/passwd", "http://", "http://[", "//a.example", "x"]
+    "url",
+    ["javascript:alert(1)", "%00http://a.example", "file:///etc/passwd", "http://", "http://[", "//a.example", "x"],
 )
 def test_only_web_addresses_are_linked(url: str) -> None:
     """No other scheme reaches the page."""
@@ -106,7 +108,7 @@ def test_only_web_addresses_are_linked(url: str) -> None:
 def test_address_cannot_leave_its_link() -> None:
     """What would end the link or the cell is percent-encoded; the rest stays readable."""
     assert link("https://a.example/ü?a=1&b=2") == "<https://a.example/ü?a=1&b=2>"
-    assert link("https://a.example/> <script>|`\u202e") == ("<https://a.example/%3E%20%3Cscript%3E%7C%60%E2%80%AE>")
+    assert link("https://a.example/> <script>|`é\u202e") == ("<https://a.example/%3E%20%3Cscript%3E%7C%60é>")
 
 
 @given(text=hostile_text)
@@ -128,3 +130,27 @@ def test_digest_is_code_only_when_it_is_one() -> None:
     """What only claims to be a digest is text like any other."""
     assert digest("ab12") == "`ab12`"
     assert digest("a`b") == "a\\`b"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2024-02-15", "15 February 2024"),
+        ("2024-02-15T10:30:00Z", "15 February 2024"),
+        ("2024-02", "February 2024"),
+        ("2024", "2024"),
+        ("mid | 2024", "mid \\| 2024"),
+        ("2024-13-40", "2024-13-40"),
+    ],
+)
+def test_dates_are_words_as_far_as_they_are_dates(value: str, words: str) -> None:
+    """A date no calendar holds is shown as it came, encoded."""
+    assert date(value) == words
+
+
+def test_numbers_of_things_agree_with_their_noun() -> None:
+    """One report, two reports, thousands with a comma; a list ends in "and"."""
+    assert (count(1, "report"), count(0, "report"), count(1200, "voice")) == ("1 report", "0 reports", "1,200 voices")
+    assert (listed([]), listed(["A"]), listed(["A", "B", "C"])) == ("", "A", "A, B and C")
+    assert listed(list("ABC"), most=2) == "A, B and C"
+    assert listed(list("ABCD"), most=2) == "A, B and 2 others"

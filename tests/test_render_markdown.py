@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from briefing.brief import Brief
+from briefing.render.escape import visible
 from briefing.render.markdown import render_markdown
 from tests.fictional_brief import embedded_brief, full_brief
 from tests.hostile_text import READERS, Seen, hostile_text
@@ -181,6 +182,16 @@ def test_motives_name_who_says_so() -> None:
     ]
 
 
+def test_contradiction_names_its_sides() -> None:
+    """A reader can look up both, and sees which one is background."""
+    assert "- Whether there is a lease. (E1 against E3 against [K1])" in page()
+
+
+def test_background_says_where_it_is_used() -> None:
+    """What is unverified can be traced to everything that leans on it."""
+    assert row(page(), "K1")[4] == "bottom line, J1, F1, contradictions"
+
+
 def test_risk_that_is_a_forecast_points_to_it() -> None:
     """One event has one number."""
     assert row(page(), "Sarrow stops piloting.")[3] == "see F1"
@@ -190,7 +201,7 @@ def test_quote_stands_in_bold_inside_its_sentence() -> None:
     """Both segments of a cut quote are bold, what lies between them is not, and the chain reads outside in."""
     shown = page()
     assert row(shown, "E5")[1] == (
-        "**Sarrow**, which borders the strait, warned that it **would close its pilot service** to naval ships."
+        "**Sarrow, which borders the strait**, warned that **it would close its pilot service** to naval ships."
     )
     assert row(shown, "E2")[1:] == [
         "“**We will stop every crane if warships come**,” said Ilse Varn, who heads the dockers' union.",
@@ -204,7 +215,8 @@ def test_quote_stands_in_bold_inside_its_sentence() -> None:
 def test_quote_is_shown_alone_when_its_offsets_do_not_fit() -> None:
     """A brief that somebody edited badly is still readable."""
     item = full_brief()["evidence"][0]
-    for fault in ({"spans": [{"start": 0, "end": 10**6}]}, {"spans": []}, {"source": "S9"}):
+    faults: list[dict[str, Any]] = [{"spans": [{"start": 0, "end": 10**6}]}, {"spans": []}, {"source": "S9"}]
+    for fault in faults:
         assert row(page(evidence=[item | fault]), "E1")[1] == f"**{item['quote']}**"
 
 
@@ -303,8 +315,9 @@ def test_no_string_in_any_field_acts(reader: str, texts: list[str]) -> None:
     brief = Brief.model_validate(replaced(full_brief(), list(texts)))
     seen = Seen(READERS[reader](render_markdown(brief)))
     assert seen.tags <= OWN_TAGS
-    allowed = [source.url for source in brief.sources if (source.url or "").strip().lower().startswith("http")]
+    allowed = [source.url for source in brief.sources if visible(source.url or "").lower().startswith("http")]
     assert len(seen.addresses) <= len(allowed)
+    assert all((address or "").lower().startswith("http") for address in seen.addresses)
 
 
 @GENEROUS

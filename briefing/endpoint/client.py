@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
@@ -15,16 +15,23 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx2
 import openai
 import tenacity
-from openai.types.chat import ChatCompletion
 
 from briefing.draft import Draft
 from briefing.endpoint.exchange import Exchange, OffSchemaError, TruncatedError
 from briefing.endpoint.faults import Adaptation, is_transient, translate, wait_before
+from briefing.endpoint.reply import Listing, Reply, read_body
 from briefing.endpoint.tally import Tally
-from briefing.errors import AnswerForeign, AnswerOffSchema, AnswerTruncated, BudgetReached, UsageError
+from briefing.errors import (
+    AnswerOffSchema,
+    AnswerRefused,
+    AnswerTruncated,
+    BriefingError,
+    BudgetReached,
+    UsageError,
+)
 from briefing.pricing import OPENAI_URL, Price, find_price
 from briefing.prompt import Message, Prompts
-from briefing.settings import Mode, Settings
+from briefing.settings import MODES, Mode, Settings
 
 # Its log lines and the texts of its errors hold the prompt and the answer.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
@@ -53,21 +60,27 @@ class Learned:
     mode: Mode | None = None
     adaptation: Adaptation = field(default_factory=Adaptation)
 
-    def to_json(self) -> str:
+    def to_metadata(self) -> dict[str, str | None]:
         """For a cassette's metadata: a replay starts from what the recording ended with."""
-        changes = self.adaptation
-        known = {"mode": self.mode, "cap_name": changes.cap_name, "cap_limit": changes.cap_limit}
-        return json.dumps({**known, "dropped": sorted(changes.dropped)})
+        return {"mode": self.mode, "adaptation": self.adaptation.to_json()}
 
     @classmethod
-    def from_json(cls, text: str) -> Learned:
-        """What :meth:`to_json` wrote."""
-        known = json.loads(text)
-        return cls(known["mode"], Adaptation(known["cap_name"], known["cap_limit"], set(known["dropped"])))
+    def from_metadata(cls, metadata: Mapping[str, str]) -> Self | None:
+        """What :meth:`to_metadata` wrote, or None where no mode was settled.
+
+        Raises:
+            ValueError: it was not written by us.
+        """
+        mode = metadata.get("mode")
+        if mode is None:
+            return None
+        if mode not in MODES:
+            raise ValueError(f"there is no mode {mode!r}")
+        return cls(mode, Adaptation.from_json(metadata.get("adaptation", "{}")))
 
 
-_LEARNED: dict[tuple[str, str], Learned] = {}
-"""By address and model, for the life of the process: no second brief pays for the same lesson."""
+_LEARNED: dict[tuple[str, str, Mode | None], Learned] = {}
+"""By address, model and the mode that is set, for the life of the process: no second brief pays for the same lesson."""
 
 
 class _StopBefore(tenacity.stop.stop_base):
@@ -97,6 +110,8 @@ class Endpoint:
         progress: Progress | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        if not (key := settings.api_key or "").isascii() or not key.isprintable():
+            raise UsageError("holds characters that no key has, such as a typographic dash: copy it again", "the key")
         self.settings = settings
         self.prompts = prompts
         self.progress: Progress = progress or (lambda _stage, _tally: None)
@@ -138,7 +153,8 @@ class Endpoint:
         """What is known of the endpoint so far."""
         if self._learned is not None:
             return self._learned
-        return _LEARNED.setdefault((self.base_url, self.model), Learned(mode=self.settings.mode))
+        mode = self.settings.mode
+        return _LEARNED.setdefault((self.base_url, self.model, mode), Learned(mode=mode))
 
     async def connect(self, tally: Tally) -> None:
         """Settle the model, asking the endpoint where none is named, and find its price.
@@ -152,7 +168,7 @@ class Endpoint:
             listed = await self.models(tally)
             if len(listed) != 1:
                 some = ", ".join(listed[:5]) or "none"
-                raise UsageError(f"name a model with -m: the endpoint lists {len(listed)} ({some})", self.base_url)
+                raise UsageError(f"name a model with -m: the endpoint lists {len(listed)} ({some})", self.public_url)
             self.model = listed[0]
         if self.settings.is_embedded:
             self._price = lambda _sent, _received, _created: 0.0
@@ -167,11 +183,10 @@ class Endpoint:
 
     async def models(self, tally: Tally) -> list[str]:
         """The models that the endpoint lists, in its order."""
-        page = await self.retrying(tally, self.client.models.list)
-        data = getattr(page, "data", None)
-        if not isinstance(data, list):
-            raise AnswerForeign("does not list its models as an OpenAI-compatible endpoint does", self.base_url)
-        return [str(model.id) for model in data]
+        response = await self.retrying(tally, self.client.models.with_raw_response.list)
+        listed = read_body(response.content, Listing, self.public_url).data
+        # A name that no terminal can show is no model that anybody wants.
+        return [model.id for model in listed if model.id.isprintable()]
 
     async def ask(self, messages: Sequence[Message], tally: Tally, *, reasks: int | None = None) -> Answer:
         """Ask for a draft; ask again when the JSON is off the schema, *reasks* times at most (the settings' number).
@@ -191,8 +206,11 @@ class Endpoint:
             except OffSchemaError as error:
                 errors = error.errors
                 asked = self.prompts.reask(messages, error.answer, errors)
-        raise AnswerOffSchema(
-            f"the answer is not JSON of the schema, asked {times} times; last: {'; '.join(errors[:3])}", self.model
+            except AnswerRefused as error:
+                raise self._without_key(error) from None
+        told = f"asked {times} times; last: " if times > 1 else ""
+        raise self._without_key(
+            AnswerOffSchema(f"the answer is not JSON of the schema: {told}{'; '.join(errors[:3])}", self.model)
         )
 
     async def _ask_with_room(self, messages: Sequence[Message], tally: Tally) -> Answer:
@@ -202,15 +220,19 @@ class Endpoint:
             OffSchemaError: the answer came and does not fit the schema.
             EndpointError: no answer came, or none that can be used.
         """
+        sent = 0
         for room in range(1, _MOST_ROOM + 1):
             cap = self.settings.max_output_tokens * room
+            if self.learned.adaptation.cap(cap) <= sent:
+                break  # the model gives no more room, and would be cut off at the same place
             try:
                 return Answer(*await Exchange(self, messages, tally, cap).negotiate())
             except TruncatedError:
+                sent = self.learned.adaptation.cap(cap)
                 self.progress("the answer was cut off", tally)
+        advice = "raise max_output_tokens" if sent == cap else "take a model that gives more room"
         raise AnswerTruncated(
-            f"the answer was cut off, also with room for {cap} tokens: raise max_output_tokens or give fewer sources",
-            self.model,
+            f"the answer was cut off, with room for {sent} tokens: {advice}, or give fewer sources", self.model
         )
 
     async def retrying(self, tally: Tally, call: Callable[[], Awaitable[Result]]) -> Result:
@@ -236,10 +258,14 @@ class Endpoint:
         try:
             return await retrying(counted)
         except openai.OpenAIError as error:
-            translated = translate(error, self.base_url, self.model, attempts)
-            if self.settings.api_key:  # some servers repeat it
-                translated.message = translated.message.replace(self.settings.api_key, "[key]")
-            raise translated from error
+            raise self._without_key(translate(error, self.public_url, self.model, attempts)) from error
+
+    def _without_key(self, error: BriefingError) -> BriefingError:
+        """*error* without the key, which some servers repeat; a new one, since ``repr`` shows what it was made of."""
+        key = self.settings.api_key
+        if not key or key not in f"{error.message} {error.subject}":
+            return error
+        return type(error)(error.message.replace(key, "[key]"), error.subject and error.subject.replace(key, "[key]"))
 
     def reserve(self, request: dict[str, Any], cap: int, tally: Tally) -> None:
         """Refuse a call that could pass the budget.
@@ -260,7 +286,7 @@ class Endpoint:
                 self.model,
             )
 
-    def book(self, completion: ChatCompletion, tally: Tally) -> None:
-        """Count what *completion* used."""
-        tally.add(completion, self._price)
+    def book(self, reply: Reply, tally: Tally) -> None:
+        """Count what *reply* used."""
+        tally.add(reply, self._price)
         self.progress("an answer came", tally)

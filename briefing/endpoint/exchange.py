@@ -16,8 +16,10 @@ from pydantic import ValidationError
 
 from briefing.draft import Draft, wire_schema
 from briefing.endpoint.faults import mode_refused
+from briefing.endpoint.reply import Reply, read_body
 from briefing.endpoint.tally import Tally
-from briefing.errors import AnswerEmpty, AnswerFiltered, AnswerForeign, AnswerRefused
+from briefing.errors import AnswerEmpty, AnswerFiltered, AnswerRefused
+from briefing.folding import strip_controls
 from briefing.pricing import OPENAI_URL
 from briefing.prompt import Message
 from briefing.settings import MODES, Mode
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _SCHEMA_NAME = Draft.__name__
 _MOST_ERRORS = 20
+# JSON forbids a raw line break inside a string; small models write them, and llama.cpp's grammars let them.
+_RAW_CONTROLS = dict.fromkeys(range(0x20), " ")
 
 
 class OffSchemaError(Exception):
@@ -78,10 +82,12 @@ class Exchange:
         return await self._structured(modes[-1], may_refuse=False)
 
     async def _structured(self, mode: Mode, *, may_refuse: bool) -> tuple[Draft, str]:
+        completion = await self._answer(mode, may_refuse=may_refuse)
+
         async def hop(**_instructors: Any) -> ChatCompletion:
             # What instructor made of the request is left aside: its JSON modes inject a sentence of their
             # own, and none of its modes sends a strict schema.
-            return await self._answer(mode, may_refuse=may_refuse)
+            return completion
 
         # One reader for all modes: it takes fences, prose and <think> around the object, the others do not.
         create: Any = instructor.patch(create=hop, mode=instructor.Mode.MD_JSON)
@@ -93,31 +99,36 @@ class Exchange:
                 cause = cause.__cause__
             if isinstance(cause, ValidationError):
                 raise OffSchemaError(self._text, _errors_of(cause)) from None
-            if cause is None or isinstance(cause, InstructorError):
+            # ValueError is what instructor's reader says of JSON that is too long, too deep or too broken for it.
+            if cause is None or isinstance(cause, InstructorError | ValueError):
                 raise OffSchemaError(self._text, ["there is no JSON object in it"]) from None
             raise cause from cause.__cause__
         return draft, self._text
 
     async def _answer(self, mode: Mode, *, may_refuse: bool) -> ChatCompletion:
-        completion = await self._send(mode, may_refuse=may_refuse)
+        reply = await self._send(mode, may_refuse=may_refuse)
         self._endpoint.learned.mode = mode
-        self._text = _text_of(completion, self._endpoint.model)
-        if problem := _duplicate_key(self._text):
+        self._text = _text_of(reply, self._endpoint.model)
+        legible = self._text.translate(_RAW_CONTROLS)
+        if problem := _duplicate_key(legible):
             raise OffSchemaError(self._text, [problem])
-        message = ChatCompletionMessage(role="assistant", content=self._text)
-        return completion.model_copy(update={"choices": [Choice(finish_reason="stop", index=0, message=message)]})
+        message = ChatCompletionMessage(role="assistant", content=legible)
+        choice = Choice(finish_reason="stop", index=0, message=message)
+        return ChatCompletion(id="", choices=[choice], created=0, model=self._endpoint.model, object="chat.completion")
 
-    async def _send(self, mode: Mode, *, may_refuse: bool) -> ChatCompletion:
+    async def _send(self, mode: Mode, *, may_refuse: bool) -> Reply:
         endpoint, tally = self._endpoint, self._tally
         adaptation = endpoint.learned.adaptation
         while True:
             request = adaptation.apply(self._request(mode))
             endpoint.reserve(request, adaptation.cap(self._cap), tally)
 
-            async def call(request: dict[str, Any] = request) -> Any:
+            async def call(request: dict[str, Any] = request) -> bytes:
                 endpoint.progress("waiting for the model", tally)
                 try:
-                    return await endpoint.client.chat.completions.create(**request)
+                    # Raw, since the client lets the errors of the JSON parser through.
+                    response = await endpoint.client.chat.completions.with_raw_response.create(**request)
+                    return response.content
                 except openai.APIStatusError as error:
                     if adaptation.learn(error, request):
                         raise _AdaptedError from error
@@ -126,17 +137,12 @@ class Exchange:
                     raise
 
             try:
-                completion = await endpoint.retrying(tally, call)
+                content = await endpoint.retrying(tally, call)
             except _AdaptedError:
                 continue
-            if not isinstance(completion, ChatCompletion):
-                raise AnswerForeign(
-                    "answered with something that is not a chat completion, such as a web page; is the base URL "
-                    "right? It usually ends in /v1",
-                    endpoint.base_url,
-                )
-            endpoint.book(completion, tally)
-            return completion
+            reply = read_body(content, Reply, endpoint.public_url)
+            endpoint.book(reply, tally)
+            return reply
 
     def _request(self, mode: Mode) -> dict[str, Any]:
         endpoint = self._endpoint
@@ -158,21 +164,20 @@ class Exchange:
         return request
 
 
-def _text_of(completion: ChatCompletion, model: str) -> str:
+def _text_of(reply: Reply, model: str) -> str:
     """The answer's text, from the message or from the call of our tool."""
-    # A server that is not OpenAI's may send null for any of these, and the client checks none of them.
-    choice = completion.choices[0] if completion.choices else None
+    choice = reply.choices[0] if reply.choices else None
     if choice is None:
         raise AnswerEmpty("the answer has no choices in it", model)
     if choice.finish_reason == "content_filter":
         raise AnswerFiltered("a content filter stopped the answer", model)
     message = choice.message
     if message is not None and message.refusal:
-        raise AnswerRefused(f"the model declined: “{message.refusal[:200]}”", model)
+        raise AnswerRefused(f"the model declined: “{strip_controls(message.refusal)[:200]}”", model)
     if choice.finish_reason == "length":
         raise TruncatedError
     calls = (message.tool_calls or []) if message is not None else []
-    arguments = next((call.function.arguments for call in calls if call.type == "function"), None)
+    arguments = next((call.function.arguments for call in calls if call.function is not None), None)
     text = arguments or (message.content if message is not None else None) or ""
     if not text.strip():
         raise AnswerEmpty("the answer is empty", model)
@@ -191,6 +196,8 @@ def _duplicate_key(text: str) -> str | None:
 
 def _errors_of(error: ValidationError) -> list[str]:
     found = error.errors(include_input=False, include_url=False, include_context=False)
-    lines = [f"{'.'.join(str(part) for part in entry['loc']) or 'the object'}: {entry['msg']}" for entry in found]
+    # A place may be a key of the answer's own making, of any length and with anything in it.
+    places = [strip_controls(".".join(str(part) for part in entry["loc"]))[:100] or "the object" for entry in found]
+    lines = [f"{place}: {entry['msg']}" for place, entry in zip(places, found, strict=True)]
     more = len(lines) - _MOST_ERRORS
     return [*lines[:_MOST_ERRORS], *([f"and {more} more"] if more > 0 else [])]

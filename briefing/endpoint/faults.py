@@ -7,12 +7,13 @@ narrowly. No message of a server's is repeated for a refused key: some servers p
 from __future__ import annotations
 
 import email.utils
+import json
 import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 import openai
 import tenacity
@@ -28,11 +29,12 @@ from briefing.errors import (
     ModelUnknown,
     QuotaExhausted,
 )
+from briefing.folding import strip_controls
 
 LONGEST_WAIT = 120.0
 """Seconds; a ``Retry-After`` beyond it is cut to it."""
 
-_BACK_OFF = tenacity.wait_exponential_jitter(initial=0.5, max=30.0, jitter=1.0)
+_BACK_OFF = tenacity.wait_exponential_jitter(multiplier=0.5, max=30.0, jitter=1.0)
 
 _CONTEXT = re.compile(
     r"context[ _](?:length|window|size)|maximum context|too many (?:input )?tokens|prompt is too long"
@@ -107,7 +109,11 @@ def _translate_status(error: openai.APIStatusError, base_url: str, model: str, t
     if is_transient(error):
         return EndpointUnreachable(f"not available {tries}: HTTP {status}: {_said(error)}", base_url)
     if _is_context(error):
-        return ContextTooLong("the sources do not fit the model's context window: give fewer or shorter ones", model)
+        return ContextTooLong(
+            "the sources, with room for the answer, do not fit the model's context window: give fewer or shorter ones, "
+            "or lower max_output_tokens",
+            model,
+        )
     if _is_filter(error):
         return AnswerFiltered("a content filter refused the request", model)
     if _is_model(error):
@@ -129,7 +135,7 @@ class Adaptation:
 
     def learn(self, error: openai.APIStatusError, request: dict[str, Any]) -> bool:
         """Learn from *error* to *request*; False where it is about no parameter, or about one learned before."""
-        if error.status_code not in (400, 422):
+        if error.status_code not in (400, 422) or error.code == "context_length_exceeded":
             return False
         said = f"{error.param or ''} {_said(error)}".lower()
         cap_name = next(name for name in _CAP_NAMES if name in request)
@@ -141,8 +147,8 @@ class Adaptation:
         if _names(said, cap_name) and self.cap_name is None:
             self.cap_name = next(name for name in _CAP_NAMES if name != cap_name)
             return True
-        for name in ("temperature", "strict"):
-            if _names(said, name) and name not in self.dropped and (name != "temperature" or name in request):
+        for name, is_sent in (("temperature", "temperature" in request), ("strict", _is_strict(request))):
+            if is_sent and _names(said, name):
                 self.dropped.add(name)
                 return True
         return False
@@ -163,6 +169,22 @@ class Adaptation:
                 ]
         return changed
 
+    def to_json(self) -> str:
+        """For a cassette's metadata."""
+        return json.dumps({"cap_name": self.cap_name, "cap_limit": self.cap_limit, "dropped": sorted(self.dropped)})
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """What :meth:`to_json` wrote.
+
+        Raises:
+            ValueError: it was not.
+        """
+        known = json.loads(text)
+        if not isinstance(known, dict):
+            raise ValueError("no object")
+        return cls(known.get("cap_name"), known.get("cap_limit"), set(known.get("dropped") or ()))
+
     def cap(self, wanted: int) -> int:
         """The output cap that is sent where *wanted* was meant."""
         return wanted if self.cap_limit is None else min(wanted, self.cap_limit)
@@ -175,6 +197,11 @@ def _names(said: str, parameter: str) -> bool:
     return re.search(rf"\b{parameter}\b", said) is not None
 
 
+def _is_strict(request: dict[str, Any]) -> bool:
+    schema = request.get("response_format", {}).get("json_schema", {})
+    return any("strict" in holder for holder in (schema, *(tool["function"] for tool in request.get("tools", ()))))
+
+
 def _without_strict(function: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in function.items() if name != "strict"}
 
@@ -182,7 +209,7 @@ def _without_strict(function: dict[str, Any]) -> dict[str, Any]:
 def _said(error: openai.APIStatusError) -> str:
     body = error.body
     message = body.get("message") or body.get("detail") if isinstance(body, dict) else body
-    return " ".join(str(message or error.response.reason_phrase).split())[:300]
+    return " ".join(strip_controls(str(message or error.response.reason_phrase)).split())[:300]
 
 
 def _is_quota(error: openai.APIStatusError) -> bool:

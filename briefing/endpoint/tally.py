@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openai.types.chat import ChatCompletion
-
+from briefing.endpoint.reply import Reply
 from briefing.pricing import Price
 
 
@@ -21,17 +20,17 @@ class Tally:
     output_tokens: int | None = 0
     cost: float | None = 0.0
 
-    def add(self, completion: ChatCompletion, price: Price | None) -> None:
-        """Count *completion*, at the *price* of the day it was created."""
+    def add(self, reply: Reply, price: Price | None) -> None:
+        """Count *reply*, at the *price* of the day it was created."""
         self.calls += 1
-        usage = completion.usage
+        usage = reply.usage
         if usage is None:
             self.input_tokens = self.output_tokens = self.cost = None
             return
-        sent, received = usage.prompt_tokens or 0, usage.completion_tokens or 0
+        sent, received = usage.prompt_tokens, usage.completion_tokens
         self.input_tokens = None if self.input_tokens is None else self.input_tokens + sent
         self.output_tokens = None if self.output_tokens is None else self.output_tokens + received
         if price is None or self.cost is None:
             self.cost = None
         else:
-            self.cost += price(sent, received, completion.created or None)
+            self.cost += price(sent, received, reply.created)

@@ -15,7 +15,7 @@ from briefing.source import Source
 _ROLE_WORDS = 14
 _WEIGHT_ENOUGH = 0.5
 _SUPPOSED = frozenset({"if", "that", "whether", "because", "unless", "while", "as", "when", "although", "but", "where"})
-_ENDS = re.compile(r"[,;:()\"“”\x01]|(?<![A-Z])\.(?:\s|$)| (?:but|while|although|sparking|after|before|because|who|which)\b")
+_ENDS = re.compile(r"(?:,(?!\d)|[;:()\"“”\x01])|(?<![A-Z])\.(?:\s|$)| (?:but|while|although|sparking|after|before|because|who|which)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def role_of(entity: Entity, passages: Sequence[Passage], cited: set[tuple[str, i
             continue
         for text, weight in _readings(mention):
             words = text.split()
-            if 1 <= len(words) and len(text) > 3:
+            if words and len(text) > 3 and text.lower().removeprefix("the ") not in {mention.text.lower(), entity.name.lower()}:
                 score = weight + (0.6 if place in cited else 0) - 0.01 * mention.passage.order
                 score -= 0.4 if mention.text not in entity.name else 0  # "Paris" for France, a bare surname
                 if best is None or score > best[0]:
@@ -95,20 +95,23 @@ def role_of(entity: Entity, passages: Sequence[Passage], cited: set[tuple[str, i
 def _readings(mention: Mention) -> list[tuple[str, float]]:
     """What the words around *mention* say of it, with how good a role that makes."""
     found = []
-    if mention.verb_index is not None and not mention.quoted:
+    if mention.verb_index is not None and mention.asserted:
         supposed = mention.previous_word in _SUPPOSED
         verb = mention.passage.tokens[mention.verb_index].text.lower()
         speaks = verb in w.SPEECH_FREE or verb in w.SPEECH_MARKED
         text = _predicate(mention)
         if len(text.split()) > 1:
-            found.append((text, 1.5 if supposed else 2.2 if speaks else 3.0))
+            found.append((text, 1.5 if supposed or mention.quoted else 2.2 if speaks else 3.0))
     if apposition := _apposition(mention):
         found.append((apposition, 2.8))
+    if office := mention.office_before:
+        found.append((office, 2.5))
     if mention.title:
         found.append((mention.title, 1.8))
     if before := _described(mention):
         found.append((before, 1.6))
     found.append((_surroundings(mention), 0.5))
+    found.append((_cut(mention.passage, mention.start, _ROLE_WORDS), 0.2))
     return found
 
 
@@ -123,7 +126,7 @@ def _predicate(mention: Mention) -> str:
 
 
 def _cut(passage: Passage, start: int, most: int) -> str:
-    plain = passage.plain
+    plain = passage.text if passage.quoted(start) else passage.plain
     match = _ENDS.search(plain, start + 1)
     end = match.start() if match else len(plain)
     words = passage.text[start:end].split()
@@ -168,7 +171,8 @@ def _described(mention: Mention) -> str | None:
 def _surroundings(mention: Mention) -> str:
     """The words of its clause around it, where nothing better is said of it."""
     passage = mention.passage
-    begins = [match.end() for match in _ENDS.finditer(passage.plain, 0, mention.start)]
+    plain = passage.text if mention.quoted else passage.plain
+    begins = [match.end() for match in _ENDS.finditer(plain, 0, mention.start)]
     start = begins[-1] if begins else 0
     words = passage.text[start : mention.start].split()
     if len(words) > 8:

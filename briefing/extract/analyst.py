@@ -14,7 +14,7 @@ from typing import Any
 from briefing.extract import cues
 from briefing.extract.actors import Cast, role_of
 from briefing.extract.names import NameIndex
-from briefing.extract.reading import Passage, language_of, passages
+from briefing.extract.reading import Passage, language_of, passages, spaceless
 from briefing.extract.relations import relations_in
 from briefing.extract.voices import Voice, Voices
 from briefing.source import Source
@@ -26,6 +26,8 @@ MAX_ITEMS = 8
 
 _BOTTOM_LINE_WORDS = 70
 _REPORTING_WORDS = 5  # "The report says:" or "Report S2 says:", and the number at the end
+_HEADLINE_WORDS = 14
+_HANGING = frozenset({"He", "She", "It", "They", "This", "That", "These", "Those", "If", "But", "And", "His", "Her"})
 _LONG_SENTENCE = 60  # words; beyond, a sentence is a list more often than a statement
 
 
@@ -78,8 +80,10 @@ class _Desk:
 
     def _quotable(self, passage: Passage) -> bool:
         """Whether the quote is long enough to mean anything (section 4 of the grounding rules)."""
+        if len(passage.text) > 60 and len(passage.tokens) >= 3:
+            return True  # most of them, without counting
         letters = sum(character.isalpha() for character in passage.text)
-        return len(passage.tokens) >= 3 and letters >= 12
+        return letters >= 6 if spaceless(passage.text) else len(passage.tokens) >= 3 and letters >= 12
 
     def _cite(self, passage: Passage) -> tuple[str, int] | None:
         """Take *passage* into the evidence; ``None`` where the evidence is full or the quote would not be found."""
@@ -93,10 +97,11 @@ class _Desk:
 
     def _salience(self, passage: Passage, strength: float) -> float:
         """Stronger words, an earlier place and more actors weigh more; very long and very short sentences less."""
-        length = len(passage.tokens)
+        length = len(passage.text.split())
         actors = len({m.key for m in self._names.mentions(passage) if self._names.entity(m).acts})
         early = 1.5 / (1 + passage.order / 12)
-        return strength + early + 0.3 * min(actors, 4) - (1.5 if length > _LONG_SENTENCE or length < 8 else 0)
+        hanging = 0.7 if passage.tokens and passage.tokens[0].text in _HANGING else 0
+        return strength - hanging + early + 0.3 * min(actors, 4) - (1.5 if length > _LONG_SENTENCE or length < 8 else 0)
 
     def _leading(self) -> list[Passage]:
         """The leading sentences of each source, as many as a bottom line holds."""
@@ -108,6 +113,7 @@ class _Desk:
             candidates = [p for p in self._passages if p.source == number and p.readable and self._quotable(p)]
             for passage in candidates[:12]:
                 size = len(passage.text.split()) + _REPORTING_WORDS
+                size += len(passage.text) // 2 if spaceless(passage.text) else 0
                 fits = here + size <= budget and words + size <= _BOTTOM_LINE_WORDS
                 if fits and len(chosen) < 4 and self._sources[number].locate(passage.text):
                     chosen.append(passage)
@@ -178,6 +184,7 @@ class _Desk:
         voice = self._voices.of(passage)
         mentions = [m for m in self._names.mentions(passage) if self._names.entity(m).acts]
         mentions = [m for m in mentions if not cues.threatens(m) and (voice is None or m.key != voice.key)]
+        mentions = [m for m in mentions if voice is None or m.text not in voice.as_written]
         faced = [m for m in mentions if cues.is_faced_by(m)]
         return list(dict.fromkeys(self._names.entity(m).name for m in faced or mentions))[:4]
 
@@ -247,19 +254,29 @@ class _Desk:
         first = next(iter(self._sources.values()))
         if first.title:
             return first.title
+        if headline := self._headline():
+            return headline
         states = [actor["name"] for actor in actors if actor["kind"] == "state"]
         names = [_with_article(name) for name in (states if len(states) > 1 else [a["name"] for a in actors])[:3]]
         if not names:
             return None
         return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
+    def _headline(self) -> str | None:
+        """The first line of the first source, when it stands alone as a headline does."""
+        opening = self._passages[0] if self._passages else None
+        if opening is None or not opening.heading or opening.furniture or opening.paragraph > 0:
+            return None
+        return _clause(opening.text) if 3 <= len(opening.text.split()) <= _HEADLINE_WORDS else None
+
     # Words
 
     def _statement(self, passage: Passage) -> str:
         """The sentence's words; of a sentence that is mostly one quotation, what is quoted."""
-        if passage.quoted_share > 0.5:
+        if passage.quoted_share > 0.35:
             spans = [m.span() for m in re.finditer("\x01+", passage.plain)]
-            if len(spans) == 1:
+            opens = bool(spans) and spans[0][0] <= 1
+            if opens and len(spans) == 1 and len(passage.text[spans[0][0] : spans[0][1]].split()) >= 6:
                 return _clause(passage.text[spans[0][0] : spans[0][1]])
         return _clause(passage.text)
 
@@ -302,7 +319,7 @@ class _Desk:
             return "fact"
         if cues.future(passage) >= cues.FUTURE_ENOUGH + 0.5 and (voice is not None or cues.hedge(passage)):
             return "prediction"
-        if cues.is_opinion(passage) and (voice is None or voice.expert):
+        if cues.is_opinion(passage, spoken=voice is not None) and (voice is None or voice.expert):
             return "opinion"
         return "statement" if voice is not None else "fact"
 

@@ -53,7 +53,7 @@ _DANGERS: tuple[tuple[re.Pattern[str], float], ...] = (
     (_cue(r"pos(?:e|es|ed|ing) an? (?:\w+ ){0,2}(?:threat|challenge|danger|risk)"), 4),
     (_cue(r"(?:fears?|feared|concerns?|concerned|worr(?:y|ies|ied)|alarm) (?:that|of|over|about|among|for)\b"), 3),
     (_cue(r"warn(?:s|ed|ing|ings)? (?:that|of|against|it|the|about)\b"), 3),
-    (_cue(r"threat(?:s|ens|ened|ening|en)?\b"), 3),
+    (_cue(r"threat(?:ens|ening|en)?\b|(?<!were )(?<!was )(?<!been )(?<!also )threatened (?:to|that|with|by)\b"), 3),
     (_cue(r"(?:could|may|might|would|will) (?:\w+ ){0,2}(?:lose|lead to|trigger|spark|cause|collapse|escalate|worsen|"
           r"spread|run out|undermine|destabili\w+|weaken|damage|harm|fail|fall|jeopardi\w+|endanger|deepen|disrupt|"
           r"suffer|force|exacerbate|default|be forced|deteriorate|spill)\b"), 4),
@@ -61,19 +61,20 @@ _DANGERS: tuple[tuple[re.Pattern[str], float], ...] = (
     (_cue(r"dangers?|dangerous\w*|perils?|precarious|uncertain(?:ty)?|instability|more difficult|volatil\w+"), 2),
     (_cue(r"escalat\w+|deteriorat\w+|worsen\w*|crisis|crises|shortages?|famine|collapse[ds]?|insurgen\w+|unrest|"
           r"militants?|jihadist\w*|extremis\w+|retaliat\w+|reprisals?|void|vacuum|recession|sabotage"), 1.5),
-    (_cue(r"violence|violent|attacks?|coups?|conflict|invasion|war\b|hostilit\w+|disruption|blockade|outbreak|"
+    (_cue(r"violence|violent|threats|threatened|attacks?|coups?|conflict|invasion|war\b|hostilit\w+|disruption|blockade|outbreak|"
           r"abuses?|impunity|trafficking|harass\w+|intimidat\w+|displace\w+|cyberattacks?"), 1),
 )
 _OPEN_ENDED = _cue(r"(?:could|may(?! \d)|might|would|will|likely|increas\w+|growing|rising|worsen\w+|continu\w+)\b")
 _NO_DANGER = _cue(
     r"(?:there (?:was|were|is|are) no|no (?:reports?|threat|risk|danger)|prohibit(?:s|ed)|risk (?:assessment|management)|"
-    r"low risk|law (?:provided|criminalized)|without (?:fear|risk)|threatened species)"
+    r"low risk|law (?:provided|criminalized|allowed|required|permitted)|legally,|without (?:fear|risk|\w*\s?jeopardi\w+)|"
+    r"threatened species|issues included)"
 )
 _DEED = re.compile(r"\b(?:killed|died|were arrested|was arrested|sentenced|convicted|detained)\b", _I)
 RISK_ENOUGH = 3.0
 
 _FUTURES: tuple[tuple[re.Pattern[str], float], ...] = (
-    (_cue(r"only a matter of time|(?:un)?likely (?:to|that|\w+)|probably|(?:is|are|was|were) (?:expected|set|poised) to|"
+    (_cue(r"only a matter of time|(?:un)?likely\b(?! \w+ed\b)|probably|(?:is|are|was|were) (?:expected|set|poised) to|"
           r"almost certainly|inevitabl\w+|in the (?:coming|next) (?:\w+ )?(?:days|weeks|months|years?|decade)"), 3),
     (_cue(r"will|won't|’ll|'ll|going to|forecasts?|predicts?|expects?|plans? to|intends? to|is planning to"), 2.5),
     (re.compile(r"\b(?:could|might|may(?! \d)|would)\b"), 2),
@@ -82,10 +83,12 @@ _FUTURES: tuple[tuple[re.Pattern[str], float], ...] = (
 # Past ability, habits, wishes and what never came: modals that look at no future.
 _NO_FUTURE = re.compile(
     r"\b(?:would (?:not )?(?:like|want|have|often|sometimes|always|be (?:happy|interested))|could (?:not|have|only)|may "
-    r"have|might have|couldn't|would be an? |if (?:he|she|they|it) could|was likely|were likely|goodwill|will of|"
+    r"have|might have|couldn't|if (?:he|she|they|it) could|(?:was|were) (?:un)?likely|goodwill|will of|"
     r"free will|political will|because (?:it|they|this|that) would)\b",
     _I,
 )
+# "On June 7, 2016, he announced …": what was ahead then is behind now.
+_DATED_PAST = re.compile(r"^(?:Also )?(?:[Oo]n|[Ii]n|[Bb]y) (?:\w+ )?(?:\d{1,2}, )?(?:19|20)\d\d\b")
 FUTURE_ENOUGH = 2.0
 
 _HEDGES = (
@@ -99,9 +102,11 @@ _HEDGES = (
 )
 
 _OPINION = _cue(
-    r"(?:important|significant|strategic(?:ally)?|definitely|clearly|unfortunately|should|must|the best|the worst|"
-    r"remarkabl\w+|unacceptable|mistake|believes?|thinks?|more difficult|weaken|stake|challenge)\b"
+    r"(?:significant|strategic(?:ally)?|definitely|clearly|unfortunately|should|must|the best|the worst|"
+    r"remarkabl\w+|unacceptable|mistake|believes?|thinks?|more difficult|weaken)\b"
 )
+# Without a speaker only plain valuation counts: "significant" and "must" are also a reporter's words.
+_OWN_OPINION = _cue(r"(?:strategically important|important for|posing a challenge|unfortunately|remarkabl\w+|unacceptable)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ class Purpose:
 def purpose(passage: Passage, mentions: list[Mention]) -> Purpose | None:
     """The clearest clause of purpose in *passage*, or ``None``; its words run to the end of the clause."""
     best: Purpose | None = None
+    if not mentions:
+        return None
     for pattern, strength, kind in (
         (_PURPOSE_VERBS, 4.0, "verb"),
         (_PURPOSE_NOUNS, 3.0, "noun"),
@@ -145,7 +152,7 @@ def _purpose_at(
         strength += 1.5 if match.group().endswith(" to") else 1
         return Purpose(owners[-1], start, end, strength) if owners else None
     clause = max(text.rfind(mark, 0, start) for mark in (";", ":", "“", " but ", " while ", " although "))
-    subjects = [m for m in before if m.verb_index is not None and m.start > clause]
+    subjects = [m for m in before if m.verb_index is not None and m.start > clause and m.asserted]
     if subjects:
         actor = subjects[-1]
         near = len(text[actor.end : start].split())
@@ -209,7 +216,8 @@ def future(passage: Passage) -> float:
     found = sorted((weight for pattern, weight in _FUTURES if pattern.search(text)), reverse=True)
     if not found:
         return 0.0
-    return found[0] + 0.3 * sum(found[1:]) + (0.5 if passage.quoted_share > 0.3 else 0)
+    past = 1.5 if _DATED_PAST.search(text) else 0
+    return found[0] + 0.3 * sum(found[1:]) - past + (0.5 if passage.quoted_share > 0.3 else 0)
 
 
 def hedge(passage: Passage, start: int = 0, end: int | None = None) -> str | None:
@@ -220,9 +228,9 @@ def hedge(passage: Passage, start: int = 0, end: int | None = None) -> str | Non
     return None
 
 
-def is_opinion(passage: Passage) -> bool:
-    """Whether words of valuation stand in it."""
-    return bool(_OPINION.search(passage.text))
+def is_opinion(passage: Passage, *, spoken: bool) -> bool:
+    """Whether words of valuation stand in it; *spoken* says that it has a speaker."""
+    return bool((_OPINION if spoken else _OWN_OPINION).search(passage.text))
 
 
 _FACED = re.compile(

@@ -24,6 +24,11 @@ _AND_HEADS = frozenset("Ministry Department Office Committee Commission Centre C
 _ACRONYM = re.compile(r"^(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&-]{1,8}s?$")
 _DEMONYM = re.compile(r"(?:[^w]ian|ean|nian|ese|ish|ench|utch|[aeiou]an)s?$")
 _APPOSITIVE = re.compile(r"^,? (?:(?:an?|the|who|whose|then|now|former|aged)\b|\d{2},)", re.IGNORECASE)
+_UNASSERTED = re.compile(
+    r"\b(?:not|never|no|nor|neither|without|whether|if|unless|den(?:y|ied|ies)|denying|doubt\w*|alleg\w+|supposed)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_DEFINED = re.compile(r"[a-z]\s\(([A-Z]{2,8})\)")
 _BRACKETED = re.compile(r"^ \(([A-Z][A-Za-z&-]{1,9})\)")
 
 
@@ -57,7 +62,7 @@ class Mention:
     def next_word(self, skip: int = 0) -> str:
         """The word after it, in lower case; empty when a punctuation mark or the end comes first."""
         tokens, index = self.passage.tokens, self.last + 1 + skip
-        if index >= len(tokens) or self.passage.text[tokens[index - 1].end : tokens[index].start].strip(" \n\xa0"):
+        if index >= len(tokens) or self.passage.text[tokens[index - 1].end : tokens[index].start].strip(" )\n\xa0"):
             return ""
         return tokens[index].text.lower()
 
@@ -80,12 +85,31 @@ class Mention:
         return self._shared_verb() if self.next_word() == "and" else None
 
     @property
+    def asserted(self) -> bool:
+        """Whether what it does is told as so: no negation, condition or doubt stands before it in its sentence."""
+        before = self.passage.text[: self.start]
+        return not _UNASSERTED.search(before) and self.governor not in {"that", "unless", "what", "how"}
+
+    @property
     def governor(self) -> str:
         """The word before it and before its article, in lower case."""
         at = self.first - 1
         if at > 0 and self.passage.tokens[at].text.lower() in w.DETERMINERS:
             at -= 1
         return self.passage.tokens[at].text.lower() if at >= 0 else ""
+
+    @property
+    def office_before(self) -> str | None:
+        """The office set before it between commas: *Karki's spokesman, Ramesh Thapa*."""
+        tokens, text = self.passage.tokens, self.passage.text
+        if self.first < 1 or text[tokens[self.first - 1].end : self.start] != ", ":
+            return None
+        head = text[: tokens[self.first - 1].end]
+        start = max(head.rfind(mark) + len(mark) for mark in (", ", "; ", ": ", '"', "“"))
+        office = head[start:].strip() if start > 0 else head
+        words = office.split()
+        noun = any(word.lower() in w.PERSON_NOUNS for word in words)
+        return office if noun and len(words) <= 10 and not any(w.is_verb(word) for word in words) else None
 
     def _shared_verb(self) -> int | None:
         """The verb of two subjects: *France and the regional bloc ECOWAS threatened*."""
@@ -143,6 +167,8 @@ class NameIndex:
         self.entities: dict[str, Entity] = {}
         self._by_passage: dict[tuple[str, int], list[Mention]] = defaultdict(list)
         common = frozenset(word for passage in passages for word in passage.words)
+        # "occupational safety and health (OSH)": an abbreviation of common words names nobody.
+        plain = frozenset(found for passage in passages for found in _DEFINED.findall(passage.text))
         raws: list[_Raw] = []
         for passage in passages:
             if not passage.heading and not passage.furniture:
@@ -150,7 +176,7 @@ class NameIndex:
                 raws.extend(_names_in(passage, country_names(language), common, english=language == "en"))
         _Resolver(raws).resolve()
         for raw in raws:
-            if raw.key:
+            if raw.key and not (raw.label == "acronym" and raw.words[0] in plain and raw.key == f"name:{raw.name}"):
                 self._add(raw)
         for mentions in self._by_passage.values():
             mentions.sort(key=lambda mention: mention.start)
@@ -171,6 +197,8 @@ class NameIndex:
             entity.kind = raw.kind
         tokens = raw.passage.tokens
         start, end = tokens[raw.first].start, tokens[raw.last].end
+        text = raw.passage.text
+        end += text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")"
         mention = Mention(raw.key, raw.passage, start, end, raw.first, raw.last, raw.title)
         entity.mentions.append(mention)
         self._by_passage[raw.passage.source, raw.passage.order].append(mention)
@@ -206,6 +234,9 @@ class _Resolver:
                 self._single(raw, full)
             else:
                 raw.key = f"name:{self._aliases.get(raw.name, raw.name)}"
+        for raw, following in zip(self._raws, self._raws[1:], strict=False):
+            if raw.key == following.key and raw.passage is following.passage and following.first == raw.last + 1:
+                raw.last, following.key = following.last, ""  # "Africa Defense Forum (ADF)" is one mention
 
     def _acronyms(self) -> dict[str, str]:
         aliases: dict[str, str] = {}
@@ -213,11 +244,20 @@ class _Resolver:
             after = raw.passage.text[raw.passage.tokens[raw.last].end :][:14]
             if raw.label in {"organisation", "person"} and (match := _BRACKETED.match(after)):
                 initials = [word[0] for word in raw.words if word[0].isupper()]
-                if match.group(1)[0].upper() in initials:
+                fits = match.group(1)[0] in initials if raw.label == "person" else match.group(1).isupper()
+                if fits and match.group(1) not in w.NOT_NAMES:
                     for form in (match.group(1), raw.name):
                         aliases.setdefault(form, f"{raw.name} ({match.group(1)})")
                     if raw.label == "person":
                         raw.label, raw.kind = "organisation", "organisation"
+        acronyms = {raw.name for raw in self._raws if raw.label == "acronym" or raw.kind == "armed_group"} - set(aliases)
+        for raw in self._raws:
+            initials = "".join(word[0] for word in raw.words if word[0].isupper())
+            if raw.label == "organisation" and len(initials) > 2 and initials in acronyms and raw.name not in aliases:
+                aliases[raw.name] = f"{raw.name} ({initials})"
+                aliases.setdefault(initials, aliases[raw.name])
+            if raw.kind == "company" and len(raw.words) > 1 and raw.words[0] not in w.NAME_HEADS:
+                aliases.setdefault(raw.words[0], aliases.get(raw.name, raw.name))
         return aliases
 
     def _is_surname(self, raw: _Raw, full: dict[str, set[tuple[str, ...]]]) -> bool:
@@ -339,6 +379,7 @@ def _joined(text: str, left: Token, right: Token) -> bool:
 
 def _linked(tokens: Sequence[Token], run: list[Element], element: object, text: str) -> Element | None:
     """What stands after a small word that belongs into a name: *de*, *of the*, *and*."""
+    found: Element | None
     last = run[-1][1]
     texts = {tokens[at].text for first, end, _ in run for at in range(first, end + 1)}
     small = tokens[last + 1].text
@@ -346,13 +387,18 @@ def _linked(tokens: Sequence[Token], run: list[Element], element: object, text: 
     if small in _OF and texts & _OF_HEADS:
         if at < len(tokens) and tokens[at].text == "the":
             at += 1
+    elif small == "in" and texts & w.NAME_HEADS and at < len(tokens):
+        # "the United Nations Integrated Office in Haiti (BINUH)": the brackets show how far the name goes.
+        found = element(at)  # type: ignore[operator]
+        if found is None or not text.startswith(" (", tokens[found[1]].end):
+            return None
     elif small == "and" and texts & _AND_HEADS and texts & _OF:
         pass
     elif small not in _PARTICLES or len(run) > 3:
         return None
     if at >= len(tokens) or any(not _joined(text, tokens[i], tokens[i + 1]) for i in range(last, at)):
         return None
-    found: Element | None = element(at)  # type: ignore[operator]
+    found = element(at)  # type: ignore[operator]
     if found is None or (small == "and" and (found[2] or tokens[at].text in w.TITLES)):
         return None
     return last + 1, found[1], None
@@ -406,6 +452,8 @@ def _untitled(passage: Passage, run: list[Element], texts: list[str], heads: set
             yield _Raw(passage, first, last, "single", sign=sign)
     elif texts[-1] in w.THING_HEADS or name in w.REGIONS:
         return
+    elif first and tokens[first - 1].text in w.COMPANY_NOUNS:
+        yield _Raw(passage, first, last, "organisation", kind="company")
     elif heads and (len(texts) > 1):
         yield _Raw(passage, first, last, "organisation", kind=_kind(texts))
     elif len(run) == 2 and run[1][2] and texts[0] in w.REGIONS:
@@ -453,6 +501,9 @@ def _person_sign(passage: Passage, first: int, last: int) -> bool:
     after = tokens[last + 1].text.lower() if last + 1 < len(tokens) else ""
     if before in w.PERSON_NOUNS or before.removesuffix(",") in w.SPEECH_BARE or after in {"who", "whose"}:
         return not before.endswith("s") or before in w.SPEECH_BARE
+    apposed = first > 1 and text[tokens[first - 1].end : tokens[first].start] == ", "
+    if apposed and {token.text for token in tokens[max(first - 7, 0) : first]} & w.PERSON_NOUNS:
+        return text[tokens[last].end :].startswith(",")
     if after in w.SPEECH_FREE and not tokens[last].possessive:
         return True
     tail = text[tokens[last].end :]

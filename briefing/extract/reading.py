@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from briefing.extract.places import WORD, fold_apostrophes
-from briefing.source import Source
+from briefing.extract.places import WORD, country_names, fold_apostrophes
+from briefing.source import Source, Span
 
 LANGUAGES = {
     "en": "everything that the analyst finds",
@@ -27,16 +28,19 @@ _FURNITURE = re.compile(
     ^(updated|published|posted|last\s+(updated|modified))\b | \bmin(ute)?s?\s+read\b | https?:// | \bwww\. |
     ^click\s+here | \bour\s+(privacy|terms)\b | ^\(?(additional\s+)?(reporting|editing|writing)\s+by\b | ^related\b.*: |
     ^this\s+(article|story)\s+(was|has|is)\b | ^the\s+views\s+expressed | contributed\s+to\s+this\s+report |
-    ^(do\s+you\s+have|got)\s+a\s+(tip|story|question)\b | all\s+quotes\s+delayed | \bis\s+a\s+(senior\s+)?([\w']+\s+){0,4}
+    ^(do\s+you\s+have|got)\s+a\s+(tip|story|question)\b | all\s+quotes\s+delayed |
+    \b(has|have)\s+(contacted|reached\s+out\s+to|approached)\b.*\bfor\s+comment | \bdid\s+not\s+(immediately\s+)?
+    (respond|reply)\s+to\b.*\bcomment | \bis\s+a\s+(senior\s+)?([\w']+\s+){0,4}
     (reporter|correspondent)\s+(based|covering|at|for|with)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST_FURNITURE = 300  # characters
 _ABOUT_WRITER = re.compile(r"^about\s+the\s+(writer|author)s?\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"^[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{2,30}(?:,\s[^()\n—–]{2,30}?)?\s*(?:\((?:AP|Reuters|AFP|UPI|dpa|EFE|ANSA|Xinhua|TASS|[A-Z]"
     r"[\w .]{1,20})\)\s*)?(?:—|–|--| -)\s+(?=\S)"
 )
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\s*(\[\d+\])*$")
+_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*(\[\d+\])*$")
 _TURN = re.compile(r"^([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}|[A-Z]):\s+(?=\S)")
 _FUNCTION_WORDS = {
     "en": "the of and to in that is was for with on by from has have are said it not",
@@ -52,6 +56,7 @@ _FUNCTION_WORDS = {
     "id": "yang dan di untuk dengan dari ini pada tidak dalam akan itu oleh",
     "sw": "ya na wa kwa ni katika za la kuwa hiyo cha huo",
 }
+_KNOWN_WORDS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
@@ -65,6 +70,7 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
 _SCRIPT_SHARE = {"uk": 0.02, "ja": 0.05, "fa": 0.02}
 
 
@@ -100,12 +106,18 @@ class Passage:
     opens_paragraph: bool
     turn: str | None = None
     """Whose turn it is in an interview printed as turns: *MARTIN: …*."""
-    words: frozenset[str] = field(default=frozenset())
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words in it that do not begin in a capital."""
+        return frozenset(token.text for token in self.tokens if not token.text[0].isupper())
 
     @property
     def readable(self) -> bool:
         """Whether it is a sentence of the report and not a heading, a byline, a footer or a scrap."""
-        return not self.heading and not self.furniture and len(self.tokens) >= 5
+        if self.heading or self.furniture or self.text.endswith("?"):
+            return False
+        return len(self.tokens) >= 5 or (spaceless(self.text) and len(self.text) >= 8)
 
     def quoted(self, position: int) -> bool:
         """Whether *position* lies inside quotation marks."""
@@ -117,6 +129,11 @@ class Passage:
         return self.plain.count(_MASK) / max(len(self.plain), 1)
 
 
+def spaceless(text: str) -> bool:
+    """Whether *text* is in a script that sets no spaces between its words."""
+    return bool(_SPACELESS.search(text))
+
+
 def language_of(text: str) -> str:
     """The language of *text* as a code, from its script or its function words; ``en`` when neither shows."""
     sample = text[:6000]
@@ -125,13 +142,9 @@ def language_of(text: str) -> str:
         if len(pattern.findall(sample)) / letters > _SCRIPT_SHARE.get(code, 0.3):
             return code
     words = [word.lower() for word in WORD.findall(sample)]
-    counts = {code: sum(word in known for word in words) for code, known in _known_words().items()}
+    counts = {code: sum(word in known for word in words) for code, known in _KNOWN_WORDS.items()}
     best = max(counts, key=lambda code: (counts[code], code == "en"))
     return best if counts[best] > 0 else "en"
-
-
-def _known_words() -> dict[str, frozenset[str]]:
-    return {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -148,9 +161,19 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def _countries_as_words(text: str) -> tuple[Token, ...]:
+    """The only words known of a text without spaces: the names of countries in it."""
+    language = language_of(text)
+    names = sorted((entry[0][0] for entries in country_names(language).values() for entry in entries), key=len)
+    pattern = "|".join(re.escape(name) for name in reversed(names) if spaceless(name))
+    return tuple(Token(m.group(), m.start(), m.end()) for m in re.finditer(pattern or r"(?!)", text))
+
+
 def passages(number: str, source: Source) -> list[Passage]:
     """Every sentence of *source*, furniture and headings marked as such."""
     found: list[Passage] = []
+    turns = Counter(match.group(1) for p in source.paragraphs if (match := _TURN.match(source.text[p.start : p.end])))
+    speakers = frozenset(name for name, times in turns.items() if times > 1)
     bounds = iter(source.sentences)
     span = next(bounds, None)
     about_writer = 0
@@ -159,7 +182,7 @@ def passages(number: str, source: Source) -> list[Passage]:
         about_writer = 2 if _ABOUT_WRITER.search(whole) else max(about_writer - 1, 0)
         first = True
         while span is not None and span.start < paragraph.end:
-            if passage := _passage(number, source.text, span.start, span.end, len(found), index, first):
+            if passage := _passage(number, source.text, span, len(found), index, speakers if first else None):
                 aside = about_writer > 0 or passage.furniture
                 found.append(_marked(passage, whole, aside))
                 first = False
@@ -167,30 +190,31 @@ def passages(number: str, source: Source) -> list[Passage]:
     return found
 
 
-def _passage(number: str, text: str, start: int, end: int, order: int, paragraph: int, first: bool) -> Passage | None:
-    piece = text[start:end]
-    turn = None
-    if first:
-        for pattern in (_DATELINE, _TURN):
-            if match := pattern.match(piece):
-                turn = match.group(1) if pattern is _TURN else None
-                start += match.end()
+def _passage(
+    number: str, text: str, span: Span, order: int, paragraph: int, speakers: frozenset[str] | None
+) -> Passage | None:
+    """The passage at *span*; *speakers* are those whose turns the text prints, where it opens its paragraph."""
+    start, end = span
+    piece, turn = text[start:end], None
+    if speakers is not None:
+        if match := _DATELINE.match(piece):
+            start += match.end()
+        elif (match := _TURN.match(piece)) and match.group(1) in speakers:
+            turn = match.group(1)
+            start += match.end()
     piece = text[start:end].strip()
     start += len(text[start:end]) - len(text[start:end].lstrip())
     if not piece:
         return None
-    tokens = tokenize(piece)
-    furniture = bool(_FURNITURE.search(piece))
-    words = frozenset(token.text for token in tokens if not token.text[0].isupper())
+    tokens = tokenize(piece) if not spaceless(piece) else _countries_as_words(piece)
+    furniture = len(piece) <= _LONGEST_FURNITURE and bool(_FURNITURE.search(piece))
     plain = mask_quotes(piece)
     return Passage(
-        number, order, paragraph, start, start + len(piece), piece, plain, tokens, False, furniture, first, turn, words
+        number, order, paragraph, start, start + len(piece), piece, plain, tokens, False, furniture, speakers is not None, turn
     )
 
 
 def _marked(passage: Passage, paragraph: str, furniture: bool) -> Passage:
-    from dataclasses import replace
-
     # A heading is a paragraph of its own that does not end as a sentence does, or is too short to be one.
     alone = len(paragraph) - len(passage.text) < 4
     heading = not _ENDS.search(passage.text) and (alone and len(passage.tokens) <= 14 or len(passage.tokens) < 6)

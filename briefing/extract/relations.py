@@ -48,6 +48,7 @@ _BETWEEN: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|n't|denied|refused|declined|without)\b|n't\b", re.IGNORECASE)
 _REPORTED = frozenset({"if", "that", "whether", "unless", "could", "would", "might", "may"})
+_ADVERB = re.compile(rf"^(?:{'|'.join(sorted(w.ADVERBS))})\s+")
 _LONGEST = 14  # words between two names; beyond, the second is seldom the object of the verb
 
 
@@ -68,7 +69,7 @@ def relations_in(passage: Passage, names: NameIndex) -> list[Relation]:
     mentions = [mention for mention in names.mentions(passage) if names.entity(mention).acts]
     found: list[Relation] = []
     for at, subject in enumerate(mentions):
-        if subject.possessive or subject.previous_word in w.PREPOSITIONS | _REPORTED:
+        if subject.possessive or subject.governor in w.PREPOSITIONS | _REPORTED or not subject.asserted:
             continue
         for other in mentions[at + 1 :]:
             if other.key != subject.key and (relation := _between(passage, subject, other, names)):
@@ -90,7 +91,7 @@ def _between(passage: Passage, subject: Mention, other: Mention, names: NameInde
         return None
     if passage.quoted(subject.start) != passage.quoted(other.start) or re.search(r"[;:“”\"]|, (?:but|and|which)", between):
         return None
-    bare = re.sub(rf"^(?:{'|'.join(w.ADVERBS)})\s+", "", between)
+    bare = _ADVERB.sub("", between)
     for pattern, kind, status in _BETWEEN:
         if pattern.search(bare):
             if re.search(r"\b(?:could|might|may|would|if)\b", bare) and status != "announced":

@@ -23,6 +23,9 @@ _NO_SPEAKER = frozenset(
     "data statistics figures constitution number percent year source".split()
 )
 _INSIDE = frozenset({"of", "for", "in", "at", "from", "with", "to", "on", "and"})
+_SPEECH = w.SPEECH_FREE | w.SPEECH_MARKED
+_BREAKS = (w.CONJUNCTIONS | w.PREPOSITIONS | w.PRONOUNS | w.ADVERBS) - _HE
+_BEFORE_VERB = w.ADVERBS | {"has", "had", "have", "on"} | {day.lower() for day in w.DAYS}
 _ROLE_WORDS = 22  # an apposition longer than this is no office any more
 
 
@@ -98,10 +101,11 @@ class Voices:
         for key, voice in self._by_key.items():
             if key.lower().endswith(name.lower()):
                 return voice
-        surname = name.title().split()[-1]
-        keys = [key for key, one in self._names.entities.items() if one.kind == "person" and key.endswith(surname)]
-        if len(keys) == 1:
-            return self._named(keys[0], self._names.entities[keys[0]].mentions[0].text, None)
+        surname = name.lower().split()[-1]
+        people = [one for one in self._names.entities.values() if one.kind == "person"]
+        same = [one for one in people if one.name.lower().split()[-1] == surname]
+        if len(same) == 1:
+            return self._named(same[0].key, same[0].mentions[0].text, same[0].mentions[0].office_before or same[0].mentions[0].title)
         # The turn's label stands outside the passages: it is quoted as it is printed.
         return self._named(f"turn:{name}", name, None, name=name if not name.isupper() else name.title())
 
@@ -116,15 +120,19 @@ class Voices:
     def _voice(self, passage: Passage, phrase: Phrase) -> Voice | None:
         tokens = passage.tokens
         start, end = tokens[phrase.first].start, tokens[phrase.last].end
-        written = passage.text[start:end]
         role = passage.text[phrase.role[0] : phrase.role[1]].strip() if phrase.role else None
-        head = tokens[phrase.last].text.lower()
+        head = tokens[_head(passage, phrase)].text.lower()
         if phrase.first == phrase.last and head in _HE:
             return self._antecedent(passage, lambda voice: (voice.key or "").startswith("person:"))
-        inside = [m for m in self._names.mentions(passage) if start <= m.start and m.end <= end]
-        mention = _naming(inside, phrase)
+        # A name may begin before the phrase: "the Ministry of Labor and Social Security reported".
+        inside = [m for m in self._names.mentions(passage) if m.start < end and start < m.end <= end + 1]
+        start = min([start, *(m.start for m in inside)])
+        written = passage.text[start:end]
+        mention = _naming(inside, phrase, _head(passage, phrase))
         if mention is not None:
-            role = role or mention.title or _office(passage.text[start : mention.start])
+            if role is None or role.startswith(("who ", "which ", "whose ")):
+                role = mention.title or mention.office_before or _office(passage.text[start : mention.start]) or role
+            role = role or _office(passage.text[start : mention.start])
             return self._remember(passage, self._named(mention.key, mention.text, role))
         if head not in w.SPEAKER_NOUNS:
             return None
@@ -154,7 +162,7 @@ class Voices:
             voice = Voice(full, written, role, key if key in self._names.entities else None)
             self._by_key[key] = voice
             self.voices.append(voice)
-        elif voice.role is None:
+        elif voice.role is None or (role and voice.role.startswith(("who ", "which ", "speaking "))):
             voice.role = role
         described = {word.lower() for word in re.findall(r"\w+", f"{voice.role or ''} {voice.name}")}
         voice.expert = bool(described & w.EXPERTS)
@@ -173,13 +181,23 @@ def _is_one_of(voice: Voice, kin: frozenset[str]) -> bool:
     return (voice.key or "").startswith("person:") and bool(kin & set(known))
 
 
-def _naming(inside: Sequence[Mention], phrase: Phrase) -> Mention | None:
+def _head(passage: Passage, phrase: Phrase) -> int:
+    """The word that the phrase is about: *analyst* of *an analyst of the region*."""
+    for index in range(phrase.first + 1, phrase.last + 1):
+        word = passage.tokens[index]
+        if word.text in _INSIDE and passage.tokens[index - 1].text.lower() in w.SPEAKER_NOUNS:
+            return index - 1
+    return phrase.last
+
+
+def _naming(inside: Sequence[Mention], phrase: Phrase, head: int) -> Mention | None:
     """The name that is the speaker: it ends the phrase, or all the rest is an apposition before or behind it."""
     for mention in inside:
-        if mention.last == phrase.last and not mention.possessive:
+        if mention.first <= head <= mention.last and not mention.possessive:
             return mention
     for mention in inside:
-        if mention.first == phrase.first and mention.key.startswith("person:") and not mention.possessive:
+        person = mention.key.startswith("person:") and not mention.possessive
+        if mention.first == phrase.first and person and head == phrase.last:
             return mention
         tail = mention.passage.text[mention.end : mention.passage.tokens[phrase.last].end]
         if re.fullmatch(r" \(\w+\)(?: (?:magazine|newspaper|news agency|agency))?", tail):
@@ -192,7 +210,7 @@ def find_speaker(passage: Passage) -> Phrase | None:
     tokens, plain = passage.tokens, passage.plain
     for index, token in enumerate(tokens):
         word = token.text.lower()
-        if passage.quoted(token.start) or word not in w.SPEECH_FREE | w.SPEECH_MARKED or not token.text[0].islower():
+        if word not in _SPEECH or passage.quoted(token.start) or not token.text[0].islower():
             continue
         if index and tokens[index - 1].text.lower() in {"was", "were", "been", "be", "is", "are", "being", "to", "not"}:
             continue
@@ -263,7 +281,7 @@ def _before(passage: Passage, verb: int) -> Phrase | None:
     """The noun phrase that ends before word *verb*; over an apposition between commas if need be."""
     tokens, text = passage.tokens, passage.text
     last = verb - 1
-    while last >= 0 and tokens[last].text.lower() in w.ADVERBS | {"has", "had", "have", "on"} | _days():
+    while last >= 0 and tokens[last].text.lower() in _BEFORE_VERB:
         last -= 1
     if last < 0:
         return None
@@ -283,10 +301,6 @@ def _before(passage: Passage, verb: int) -> Phrase | None:
             long = len(text[role[0] : role[1]].split()) > _ROLE_WORDS
             return Phrase(phrase.first, phrase.last, None if long else role)
     return _backward(passage, last) if role_end is None else None
-
-
-def _days() -> frozenset[str]:
-    return frozenset(day.lower() for day in w.DAYS)
 
 
 def _with_point(text: str, end: int) -> int:
@@ -314,9 +328,8 @@ def _backward(passage: Passage, last: int) -> Phrase | None:
         if word in _INSIDE and first - 1 > 0 and _takes_more(tokens[first - 2].text) and first <= last:
             first -= 1
             continue
-        known = w.CONJUNCTIONS | w.PREPOSITIONS | w.PRONOUNS - _HE | w.ADVERBS
         capital = token.capital and token.text.lower() not in w.OPENERS
-        if word in known or (w.is_verb(word) and not capital):
+        if word in _BREAKS or (w.is_verb(word) and not capital):
             break
         lower += not capital
         if lower > 6:

@@ -80,7 +80,7 @@ SPEECH_MARKED = _words(
     "warned warns called calls described describes condemned condemns accused accuses urged urges welcomed denied "
     "denies acknowledged admitted dismissed rejected criticized criticised promised hailed praised demanded blamed "
     "hinted signaled signalled lamented complained compared labeled labelled states estimates reports claims notes "
-    "suggests declares announces confirmed concluded concludes posted responded commented projected expected"
+    "found finds documented suggests declares announces confirmed concluded concludes posted responded commented projected expected"
 )
 """Verbs, and words that may be nouns, that report speech only beside a quotation or before *that*."""
 
@@ -102,7 +102,7 @@ PEOPLE = _words(
     "residents executive executives founder co-founder owner farmer farmers doctor doctors nurse teacher teachers "
     "student students businessman businesswoman banker investor investors trader traders critic critics observer "
     "observers member members candidate counsel politician politicians opponent opponents campaigner campaigners organizer "
-    "protester protesters survivor survivors victim victims refugee refugees priest bishop imam pastor manager "
+    "protester protesters survivor survivors victim victims detainee detainees prisoner prisoners user users family families refugee refugees priest bishop imam pastor manager "
     "engineer singer actor writer novelist player coach victim suspect defendant father mother son daughter brother "
     "sister husband wife veteran worker workers villager villagers sources source insider"
 )
@@ -131,7 +131,7 @@ TITLES = _words(
 )
 STRONG_TITLES = TITLES - _words(
     "Vice Deputy Foreign Defense Defence Interior Finance Health Justice Energy Trade Economy Special State "
-    "Executive Opposition Campaign Treasury Former Acting Interim Transitional Crown Chief Prime"
+    "Opposition Campaign Treasury Former Acting Interim Transitional Crown Prime"
 )
 
 GOVERNMENT_HEADS = _words(
@@ -143,7 +143,7 @@ GOVERNMENT_HEADS = _words(
 ORGANISATION_HEADS = _words(
     "Forum Union University Bank Group Corps Council Committee Party Commission Organization Organisation Institute "
     "Foundation Association Federation Agency Alliance League Network Society Fund Movement Centre Center College "
-    "Church Coalition Initiative Club Office Service Authority Community Board Academy School Hospital Ombudsman "
+    "Church Coalition Club Office Service Authority Community Board Academy School Hospital Ombudsman "
     "Conference Campaign Partnership Trust Observatory Watch International Nations Confederation Syndicate "
     "Secretariat Mission Times Post Journal Magazine News Press Radio Television Tribune Herald Guardian Telegraph "
     "Congress Chamber Borders Rights Lab Team Staff"
@@ -152,7 +152,7 @@ ARMED_HEADS = _words("Brigade Brigades Militia Front Rebels Cartel Insurgents Mu
 COMPANY_HEADS = _words(
     "Inc Corp Corporation Ltd Limited LLC PLC Plc AG GmbH SA NV SE Co Company Companies Airlines Airways Motors "
     "Holdings Industries Technologies Energy Petroleum Oil Gas Mining Steel Pharmaceuticals Telecom Capital "
-    "Electronics Semiconductor Insurance Brands Partners Logistics Shipping"
+    "ASA AB Oyj SpA BV Bhd KK Sachs Electronics Semiconductor Insurance Brands Partners Logistics Shipping"
 )
 NAME_HEADS = GOVERNMENT_HEADS | ORGANISATION_HEADS | ARMED_HEADS | COMPANY_HEADS
 
@@ -166,7 +166,7 @@ THING_HEADS = _words(
     "Volume Section Part Table Figure Department-of Email Emails Practices Review Strip Bank-of Heights Hills Beach "
     "Square Stadium Dam Pipeline Stream Fleet Age Revolution Massacre Crisis Pass Cape West East North South Southeast "
     "Northwest Northeast Southwest Africa Europe Asia America Americas Crossing Corridor Triangle Zone Indictment Statement Message "
-    "Messages Letter Memo Investigation Case Creole Statements Notes"
+    "Initiative Messages Letter Memo Investigation Case Creole Statements Notes"
 )
 REGIONS = _phrases(
     "Africa, Europe, Asia, America, West Africa, East Africa, North Africa, Southern Africa, Central Africa, Sahel, "
@@ -198,7 +198,8 @@ ARMED_AFTER = _words(
     "mercenary mercenaries militia militias militants rebels fighters insurgents jihadists gunmen gang gangs cartel "
     "paramilitary paramilitaries guerrillas terrorists"
 )
-COMPANY_NOUNS = _words("company firm giant automaker carmaker conglomerate startup start-up retailer maker developer")
+COMPANY_NOUNS = _words("company firm giant automaker carmaker conglomerate startup start-up retailer maker developer chipmaker drugmaker planemaker operator"
+    " producer miner lender")
 
 VERBS_BASE = _words(
     "accept accuse acquire agree aim allow announce appoint approve argue arm arrest ask attack back ban blame block "

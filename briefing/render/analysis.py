@@ -171,10 +171,10 @@ def _risk_likelihood(item: Risk, brief: Brief) -> str | None:
 
 
 def _contradictions(brief: Brief) -> list[str]:
-    lines = [
-        f"- {encode(item.summary)}" + (f" ({listed([refs([each]) for each in item.between])})" if item.between else "")
-        for item in brief.contradictions
-    ]
+    lines = []
+    for item in brief.contradictions:
+        sides = " against ".join(refs([each]) for each in item.between)
+        lines.append(f"- {encode(item.summary)}" + (f" ({sides})" if sides else ""))
     return ["## Contradictions", "\n".join(lines)] if lines else []
 
 

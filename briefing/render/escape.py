@@ -58,9 +58,11 @@ _MARKUP = re.compile(
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _ORDINAL = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+
 # Mermaid has its own entities, "#" and a code; anything that is not plainly text is written as one. It takes "1." and
 # "-" for a list, which it then refuses to draw.
-_NOT_PLAIN = re.compile(r"[^\w ,.()–-]|_|(?<=\d)\.|^-")
+_NOT_PLAIN = re.compile(r"[^\w ,.()'’–-]|_|(?<=\d)\.|^-")
 
 
 def encode(text: str) -> str:
@@ -117,12 +119,12 @@ def link(url: str) -> str | None:
 
     Other addresses are of no use to a reader elsewhere, and a ``file:`` would tell of the machine it was read on.
     """
+    address = visible(url)
     try:
-        parts = urlsplit(url.strip())
-        followable = parts.scheme in ("http", "https") and bool(parts.hostname)
+        followable = bool(_WEB.match(address) and urlsplit(address).hostname)
     except ValueError:
         followable = False
-    return f"<{''.join(_url_character(char) for char in url.strip())}>" if followable else None
+    return f"<{''.join(_url_character(char) for char in address)}>" if followable else None
 
 
 def digest(text: str) -> str:

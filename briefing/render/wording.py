@@ -54,9 +54,9 @@ def date(value: str) -> str:
     return f"{int(day)} {named}" if day else named
 
 
-def count(number: int, noun: str, plural: str | None = None) -> str:
+def count(number: int, noun: str) -> str:
     """*number* of *noun*: "1 report", "2 reports"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
 def listed(names: Sequence[str], most: int | None = None) -> str:

@@ -28,9 +28,23 @@ def _identity(brief: Brief) -> Iterator[str]:
     for source in brief.sources:
         if hashlib.sha256(source.text.encode("utf-8", "replace")).hexdigest() != source.sha256:
             yield f"{source.id}: its text does not have the sha256 given"
-    numbers = [number for number, _ in brief.numbered()]
+    numbers = _numbers(brief)
     for number in sorted({number for number in numbers if numbers.count(number) > 1}):
         yield f"{number}: the number is given twice"
+
+
+def _numbers(brief: Brief) -> list[str]:
+    sections = (
+        brief.sources,
+        brief.voices,
+        brief.evidence,
+        brief.background,
+        brief.judgments,
+        brief.forecasts,
+        brief.hypotheses,
+        brief.assumptions,
+    )
+    return [item.id for section in sections for item in section]
 
 
 def _evidence(brief: Brief) -> Iterator[str]:
@@ -58,7 +72,7 @@ def _quote(evidence: Evidence, source: Source) -> Iterator[str]:
 
 
 def _citations(brief: Brief) -> Iterator[str]:
-    known = {number for number, _ in brief.numbered()}
+    known = set(_numbers(brief))
     for section, items in brief.model_dump(mode="json").items():
         if section in ("sources", "withheld", "checks", "revisions", "provenance") or not isinstance(items, list):
             continue

@@ -1,0 +1,135 @@
+"""The two ends of the flow that ask nobody: settling what is asked of a brief, and putting it together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from briefing.brief import Brief, Coverage, Provenance, SourceRecord
+from briefing.checks import scorecard
+from briefing.errors import UsageError
+from briefing.folding import strip_controls
+from briefing.grounding import Settled
+from briefing.settings import Settings
+from briefing.source import Source
+
+RETROSPECTIVE_DAYS = 30
+"""Days between cut-off and writing after which a model may know how things turned out."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What is asked of a brief, settled: the sources and everything that goes with them into the prompt."""
+
+    sources: Sequence[Source]
+    question: str | None
+    topic: str | None
+    as_of: date
+    prepared: datetime
+    warnings: Sequence[str]
+
+    def numbered(self) -> dict[str, Source]:
+        """The sources by number: S1, S2, … in the order given."""
+        return {f"S{number}": source for number, source in enumerate(self.sources, 1)}
+
+
+def assign(
+    sources: Sequence[Source],
+    *,
+    question: str | None,
+    topic: str | None,
+    as_of: date | str | None,
+    recorded: Mapping[str, str],
+) -> Assignment:
+    """Settle the cut-off and the moment of writing; *recorded* is what a replayed cassette says of them.
+
+    Raises:
+        UsageError: *as_of* is no day.
+    """
+    prepared = datetime.now(UTC).replace(microsecond=0)
+    if "prepared" in recorded:
+        prepared = datetime.fromisoformat(recorded["prepared"])
+    dates = [source.published for source in sources if source.published]
+    given = as_of or recorded.get("as_of") or max(dates, default=None)
+    cut_off = _day(given) if given else prepared.date()
+    warnings = []
+    if not dates and cut_off == prepared.date():
+        warnings.append("No source carries a date: the information cut-off is taken to be the day of writing.")
+    return Assignment(sources, _line(question), _line(topic), cut_off, prepared, warnings)
+
+
+def _line(text: str | None) -> str | None:
+    return " ".join(strip_controls(text).split()) or None if text else None
+
+
+def _day(value: date | str) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"is a day as YYYY-MM-DD, not “{value}”", "as_of") from None
+
+
+def assemble(
+    assignment: Assignment,
+    settings: Settings,
+    *,
+    title: str | None,
+    settled: Settled,
+    warnings: Sequence[str],
+    provenance: Provenance,
+) -> Brief:
+    """The finished brief: what stands, with its sources, its scorecard and its id."""
+    prepared = assignment.prepared
+    days = (prepared.date() - assignment.as_of).days
+    retrospective = days > RETROSPECTIVE_DAYS
+    told = [*assignment.warnings, *warnings, *settled.warnings]
+    if retrospective:
+        told.append(
+            f"Retrospective: the cut-off lies {days:,} days before the day of writing, and the drafter may know what "
+            "happened since. Forecasts show the form and must not be scored."
+        )
+    characters = sum(len(source.text) for source in assignment.sources)
+    names = (title, assignment.question, assignment.topic, assignment.sources[0].title, "Brief")
+    brief = Brief(
+        schema_="briefing/1",
+        id="",
+        title=next(line for name in names if (line := " ".join((name or "").split()))),
+        topic=assignment.topic,
+        question=assignment.question,
+        as_of=assignment.as_of.isoformat(),
+        prepared=prepared.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        retrospective=retrospective,
+        language=settings.language,
+        handling=settings.handling,
+        sources=[_record(number, source) for number, source in assignment.numbered().items()],
+        coverage=Coverage(read=characters, of=characters, left_out=[]),
+        checks=[],
+        revisions=[],
+        reviewed_by=None,
+        provenance=provenance,
+        **{name: value for name, value in vars(settled).items() if name != "warnings"},
+        warnings=told,
+    )
+    brief = brief.model_copy(update={"checks": scorecard(brief)})
+    return brief.model_copy(update={"id": brief.derive_id()})
+
+
+def _record(number: str, source: Source) -> SourceRecord:
+    return SourceRecord(
+        id=number,
+        title=source.title,
+        publisher=source.publisher,
+        author=source.author,
+        published=source.published,
+        published_basis=source.published_basis,
+        url=source.url,
+        retrieved=source.retrieved,
+        language=source.language,
+        sha256=source.sha256,
+        text=source.text,
+        reliability=None,
+        reliability_because=None,
+    )
