@@ -66,7 +66,7 @@ async def _complete(body: bytes) -> httpx2.Response:
     try:
         asked = json.loads(body)
         messages = [(message["role"], _text(message["content"])) for message in asked["messages"]]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _error(400, "the body is not a chat completion request")
     if asked.get("stream"):
         return _error(400, "the embedded endpoint does not stream")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,7 +117,7 @@ class Asked:
     stages: list[str] = field(default_factory=list)
     answer: Answer | None = None
 
-    async def ask(self, base_url: str, *, before: Callable[[Endpoint], None] | None = None, **options: Any) -> Answer:
+    async def ask(self, base_url: str, **options: Any) -> Answer:
         """Ask the endpoint at *base_url* for a draft of the small report, noting waits instead of waiting."""
 
         async def note(seconds: float) -> None:
@@ -131,8 +131,6 @@ class Asked:
             sleep=note,
             progress=lambda stage, _tally: self.stages.append(stage),
         ) as endpoint:
-            if before:
-                before(endpoint)
             await endpoint.connect(self.tally)
             self.answer = await endpoint.ask(messages(), self.tally)
             return self.answer

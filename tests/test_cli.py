@@ -5,39 +5,26 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from tests.command import Done, run
 from tests.conftest import ROOT
 from tests.record import ANSWERS, RECORDINGS
 from tests.reference_server import ReferenceServer
-from tests.reference_turns import reference_answers, unauthorized
+from tests.reference_turns import Turn, reference_answers, unauthorized
 
 NIGER = RECORDINGS[0]
 REPORT = "France and Niger signed an accord on Monday. Officials said it would take effect in June.\n"
 
 
-def run(
-    *arguments: object, stdin: str = "", environment: dict[str, str] | None = None, cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run ``briefing`` with *arguments* and nothing of this machine's settings."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "BRIEFING_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "briefing", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        env={**clean, **(environment or {})},
-        cwd=cwd,
-        check=False,
-    )
-
-
-def one_line(done: subprocess.CompletedProcess[str]) -> str:
+def one_line(done: Done) -> str:
     """The one line of an error; stdout stays empty and no traceback is shown."""
     assert done.stdout == ""
     lines = done.stderr.splitlines()
@@ -191,6 +178,26 @@ def test_doctor_on_an_endpoint_that_is_not_there() -> None:
     assert done.returncode == 1
     assert "problem: http://127.0.0.1:9/v1" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
+    """An interrupt while the model works ends at once, in one line, with exit code 130 and no file left."""
+    (tmp_path / "report.txt").write_text(REPORT)
+    with ReferenceServer(Turn(delay=30)) as server:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "briefing", "write", "report.txt", "-m", "reference-analyst", "-o", "brief.md"],
+            cwd=tmp_path,
+            env={**os.environ, "OPENAI_BASE_URL": server.base_url},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        while not server.asked:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert said.strip() == "briefing: interrupted"
+    assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import click
 import pytest
 
 from briefing.cli import briefing
+from tests.command import run
 from tests.conftest import ROOT
 from tests.readme import README, blocks
 
@@ -42,9 +41,7 @@ def test_the_commands_on_the_seeds_run(line: str, tmp_path: Path) -> None:
     if "-o" in arguments:
         at = arguments.index("-o") + 1
         arguments[at] = str(tmp_path / arguments[at])
-    done = subprocess.run(
-        [sys.executable, "-m", "briefing", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = run(*arguments, cwd=ROOT)
     assert done.returncode == 0, done.stderr
 
 

@@ -64,6 +64,8 @@ def test_ordinary_prose_is_left_alone(text: str) -> None:
         ("<b>", "&lt;b>"),
         ("x\u202ey\u200b\x00", "xy"),
         ("1. one", "1\\. one"),
+        ("[x] done", "\\[x] done"),
+        ("WWW.a.example", "`WWW.a.example`"),
     ],
 )
 def test_what_would_act_is_made_text(text: str, encoded: str) -> None:

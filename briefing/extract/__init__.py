@@ -4,8 +4,10 @@
 
     reading     sources → passages: sentences, their words, what is quoted, what is page furniture
     places      countries and their names
-    names       passages → entities and their mentions       (bodies: the junta, Russia's army)
-    voices      passages → who says which
+    sequences   passages → names as they stand                (bodies: the junta, Russia's army)
+    names       names as they stand → entities and their mentions
+    attribution  a passage → the words that are its speaker
+    voices      those → who says which
     cues        sentences of purpose, danger and the future
     relations   what stands between two names
     actors      which names act, and the part each plays

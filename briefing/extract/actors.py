@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.extract import words as w
@@ -13,9 +14,15 @@ from briefing.extract.voices import Voices
 from briefing.source import Source
 
 _ROLE_WORDS = 14
-_WEIGHT_ENOUGH = 0.5
+_ONCE = 3.0  # a name that stands once and does nothing weighs next to nothing
+_WEIGHT_ENOUGH = 0.4
+_FOREMOST = 9
 _SUPPOSED = frozenset({"if", "that", "whether", "because", "unless", "while", "as", "when", "although", "but", "where"})
-_ENDS = re.compile(r"(?:,(?!\d)|[;:()\"“”\x01])|(?<![A-Z])\.(?:\s|$)| (?:but|while|although|sparking|after|before|because|who|which)\b")
+_TURNING = frozenset({"if", "unless", "until", "not", "never", "without", "except"})
+_ENDS = re.compile(
+    r"(?:,(?!\d)|[;:()\"“”\x01])|(?<![A-Z])\.(?:\s|$)"
+    r"| (?:but|while|although|sparking|after|before|because|who|which)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +47,16 @@ class Cast:
         self._quotable = {(passage.source, passage.order) for passage in passages}
 
     def ranked(self, wanted: set[str]) -> list[tuple[float, Entity]]:
-        """The actors with their weight, the weightiest first; those in *wanted*, which other items name, before all."""
+        """The actors with their weight: the weightiest few, those in *wanted*, which other items name, the rest."""
         scored = []
         for entity in self._names.entities.values():
             if entity.acts and entity.key not in self._experts | self._outlets and not _is_outlet(entity):
                 score = self._score(entity)
                 if score >= _WEIGHT_ENOUGH or entity.name in wanted:
                     scored.append((entity.name not in wanted, -score, entity))
-        scored.sort(key=lambda item: (item[0], item[1], item[2].mentions[0].passage.order, item[2].key))
-        return [(-weight, entity) for _, weight, entity in scored]
+        scored.sort(key=lambda item: (item[1], item[2].mentions[0].passage.order, item[2].key))
+        foremost, others = scored[:_FOREMOST], scored[_FOREMOST:]
+        return [(-weight, entity) for _, weight, entity in foremost + sorted(others, key=lambda item: item[0])]
 
     def _score(self, entity: Entity) -> float:
         mentions = [m for m in entity.mentions if (m.passage.source, m.passage.order) in self._quotable]
@@ -56,7 +64,8 @@ class Cast:
             return 0.0
         acting = sum(m.verb_index is not None for m in mentions)
         aside = sum(_aside(m) for m in mentions)
-        score = min(len(mentions), 12) - 0.8 * aside + min(acting, 8)
+        # Logarithms, so that in a long report the hundredth mention does not drown what an actor does.
+        score = 5 * math.log1p(len(mentions) - 0.8 * aside) + 3 * math.log1p(acting) - _ONCE
         score += 2 * (mentions[0].passage.order < 8 and aside < len(mentions)) + 3 * (entity.name in self._titles)
         score += 1.5 * any(m.title for m in mentions)
         if entity.kind in {"organisation", "other", "group", "company"} and len(mentions) == 1 and not acting:
@@ -66,7 +75,8 @@ class Cast:
 
 def _is_outlet(entity: Entity) -> bool:
     """Whether it is only ever told things or asked: the paper itself, most likely."""
-    return entity.kind in {"organisation", "unknown", "other"} and all(m.previous_word == "told" for m in entity.mentions)
+    told = all(mention.previous_word == "told" for mention in entity.mentions)
+    return told and entity.kind in {"organisation", "unknown", "other"}
 
 
 def _aside(mention: Mention) -> bool:
@@ -74,17 +84,17 @@ def _aside(mention: Mention) -> bool:
     return mention.governor in {"at", "of", "in", "near", "from", "by"} and mention.verb_index is None
 
 
-def role_of(entity: Entity, passages: Sequence[Passage], cited: set[tuple[str, int]]) -> Role | None:
+def role_of(entity: Entity, passages: Iterable[Passage], cited: set[tuple[str, int]]) -> Role | None:
     """The part *entity* plays, in words of one sentence; a sentence that is *cited* already is preferred."""
     quotable = {(passage.source, passage.order) for passage in passages}
     best: tuple[float, Role] | None = None
-    for mention in entity.mentions[:40]:
+    for mention in entity.mentions:
         place = (mention.passage.source, mention.passage.order)
         if place not in quotable:
             continue
         for text, weight in _readings(mention):
-            words = text.split()
-            if words and len(text) > 3 and text.lower().removeprefix("the ") not in {mention.text.lower(), entity.name.lower()}:
+            bare = text.lower().removeprefix("the ")
+            if len(text) > 3 and bare not in {mention.text.lower(), entity.name.lower()}:
                 score = weight + (0.6 if place in cited else 0) - 0.01 * mention.passage.order
                 score -= 0.4 if mention.text not in entity.name else 0  # "Paris" for France, a bare surname
                 if best is None or score > best[0]:
@@ -130,7 +140,7 @@ def _cut(passage: Passage, start: int, most: int) -> str:
     match = _ENDS.search(plain, start + 1)
     end = match.start() if match else len(plain)
     words = passage.text[start:end].split()
-    if len(words) > most:
+    if len(words) > most and not any(word.lower() in _TURNING for word in words[most:]):
         # Better to stop before a preposition than in the middle of what it governs.
         stops = [at for at in range(4, most + 1) if words[at].lower() in w.PREPOSITIONS | w.CONJUNCTIONS]
         words = words[: stops[-1]] if stops else words[:most]
@@ -175,6 +185,7 @@ def _surroundings(mention: Mention) -> str:
     begins = [match.end() for match in _ENDS.finditer(plain, 0, mention.start)]
     start = begins[-1] if begins else 0
     words = passage.text[start : mention.start].split()
-    if len(words) > 8:
+    # Cut short, "there were no significant changes in …" would say the opposite.
+    if len(words) > 8 and mention.asserted:
         start = mention.start - len(" ".join(words[-8:])) - 1
-    return _cut(passage, max(start, 0), _ROLE_WORDS).strip(" ,")
+    return _cut(passage, max(start, 0), _ROLE_WORDS if mention.asserted else 2 * _ROLE_WORDS).strip(" ,")

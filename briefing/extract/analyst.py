@@ -7,6 +7,7 @@ implications, background, contradictions, gaps and indicators stay empty: they w
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -26,8 +27,11 @@ MAX_ITEMS = 8
 
 _BOTTOM_LINE_WORDS = 70
 _REPORTING_WORDS = 5  # "The report says:" or "Report S2 says:", and the number at the end
-_HEADLINE_WORDS = 14
+_HEADLINE_WORDS = 20
 _HANGING = frozenset({"He", "She", "It", "They", "This", "That", "These", "Those", "If", "But", "And", "His", "Her"})
+_FOR_ITEMS = MAX_EVIDENCE - 8  # the rest is for the parts that actors play
+_SAME_OPENING = 60  # characters; a report that says a thing twice changes the end first
+_LEADING = 6  # sentences of a report that can be called its leading ones
 _LONG_SENTENCE = 60  # words; beyond, a sentence is a list more often than a statement
 
 
@@ -44,7 +48,8 @@ class _Desk:
         self._sources = sources
         self._languages = {number: language_of(source.text) for number, source in sources.items()}
         self._passages = [passage for number, source in sources.items() for passage in passages(number, source)]
-        self._names = NameIndex(self._passages, self._languages)
+        self._titles = {number: self._title_of(number) for number in sources}
+        self._names = NameIndex(self._passages, self._languages, self._titles)
         self._voices = Voices(self._passages, self._names)
         self._cited: dict[tuple[str, int], Passage] = {}
         self._good = [passage for passage in self._passages if passage.readable and self._quotable(passage)]
@@ -85,21 +90,24 @@ class _Desk:
         letters = sum(character.isalpha() for character in passage.text)
         return letters >= 6 if spaceless(passage.text) else len(passage.tokens) >= 3 and letters >= 12
 
-    def _cite(self, passage: Passage) -> tuple[str, int] | None:
-        """Take *passage* into the evidence; ``None`` where the evidence is full or the quote would not be found."""
+    def _cite(self, passage: Passage, most: int = MAX_EVIDENCE) -> tuple[str, int] | None:
+        """Take *passage* into the evidence; ``None`` where there are *most* or the quote would not be found."""
         place = (passage.source, passage.order)
         if place in self._cited:
             return place
-        if len(self._cited) >= MAX_EVIDENCE or not self._sources[passage.source].locate(passage.text):
+        if len(self._cited) >= most or not self._sources[passage.source].locate(passage.text):
             return None
         self._cited[place] = passage
         return place
 
     def _salience(self, passage: Passage, strength: float) -> float:
-        """Stronger words, an earlier place and more actors weigh more; very long and very short sentences less."""
+        """Stronger words, an earlier place and more or more prominent actors weigh more; sentences that are very long,
+        very short, or hang on the one before, less."""
         length = len(passage.text.split())
-        actors = len({m.key for m in self._names.mentions(passage) if self._names.entity(m).acts})
-        early = 1.5 / (1 + passage.order / 12)
+        found = {m.key: self._names.entity(m) for m in self._names.mentions(passage) if self._names.entity(m).acts}
+        actors = len(found)
+        strength += 0.3 * math.log(1 + max((len(entity.mentions) for entity in found.values()), default=0))
+        early = 1.5 / (1 + passage.order / 12) + 1 - passage.order / len(self._passages)
         hanging = 0.7 if passage.tokens and passage.tokens[0].text in _HANGING else 0
         return strength - hanging + early + 0.3 * min(actors, 4) - (1.5 if length > _LONG_SENTENCE or length < 8 else 0)
 
@@ -110,8 +118,10 @@ class _Desk:
         share = max(_BOTTOM_LINE_WORDS // max(len(self._sources), 1), 20)
         for number in self._sources:
             here, budget = 0, share if len(self._sources) > 1 else _BOTTOM_LINE_WORDS
-            candidates = [p for p in self._passages if p.source == number and p.readable and self._quotable(p)]
-            for passage in candidates[:12]:
+            own = [passage for passage in self._good if passage.source == number]
+            # A quotation whose speaker is named in the next sentence does not stand alone.
+            telling = [passage for passage in own if passage.quoted_share < 0.9] or own
+            for passage in telling[:_LEADING]:
                 size = len(passage.text.split()) + _REPORTING_WORDS
                 size += len(passage.text) // 2 if spaceless(passage.text) else 0
                 fits = here + size <= budget and words + size <= _BOTTOM_LINE_WORDS
@@ -138,8 +148,9 @@ class _Desk:
         kept: list[tuple[Passage, dict[str, Any]]] = []
         texts: set[str] = set()
         for _, passage, item in ranked:
-            if len(kept) < MAX_ITEMS and passage.text not in texts and (place := self._cite(passage)):
-                texts.add(passage.text)
+            same = passage.text[:_SAME_OPENING].lower()
+            if len(kept) < MAX_ITEMS and same not in texts and (place := self._cite(passage, _FOR_ITEMS)):
+                texts.add(same)
                 kept.append((passage, {**item, "evidence": [place]}))
         order = list(self._sources)
         kept.sort(key=lambda pair: (order.index(pair[0].source), pair[0].order))
@@ -150,11 +161,11 @@ class _Desk:
         for passage in readable:
             mentions = [m for m in self._names.mentions(passage) if self._names.entity(m).acts]
             purpose = cues.purpose(passage, mentions)
-            if purpose is None or purpose.actor is None:
+            if purpose is None:
                 continue
             actor = self._names.entity(purpose.actor)
             voice = self._voices.of(passage)
-            item = {
+            item: dict[str, Any] = {
                 "actor": actor.name,
                 "motive": _clause(passage.text[purpose.start : purpose.end]),
                 "basis": "stated" if voice is not None and voice.key == actor.key else "attributed",
@@ -189,13 +200,13 @@ class _Desk:
         return list(dict.fromkeys(self._names.entity(m).name for m in faced or mentions))[:4]
 
     def _outlooks(self, readable: list[Passage]) -> list[dict[str, Any]]:
-        found = []
+        found: list[tuple[float, Passage, dict[str, Any]]] = []
         for passage in readable:
             voice, strength = self._voices.of(passage), cues.future(passage)
             if voice is None or strength < cues.FUTURE_ENOUGH:
                 continue
             hedge = cues.hedge(passage)
-            item = {
+            item: dict[str, Any] = {
                 "id": "",
                 "statement": self._statement(passage),
                 "whose": voice,
@@ -233,11 +244,12 @@ class _Desk:
 
     def _actors(self, wanted: set[str]) -> list[dict[str, Any]]:
         cast = Cast(self._names, self._voices, self._sources, self._good)
-        chosen = []
+        chosen: list[tuple[float, dict[str, Any]]] = []
         for weight, entity in cast.ranked(wanted):
             if len(chosen) == MAX_ACTORS:
                 break
-            role = role_of(entity, self._good, set(self._cited))
+            full = len(self._cited) >= MAX_EVIDENCE
+            role = role_of(entity, self._cited.values() if full else self._good, set(self._cited))
             if role is None or not (place := self._cite(role.mention.passage)):
                 continue
             item = {
@@ -251,23 +263,22 @@ class _Desk:
         return [item for _, item in sorted(chosen, key=lambda pair: -pair[0])]
 
     def _title(self, actors: list[dict[str, Any]]) -> str | None:
-        first = next(iter(self._sources.values()))
-        if first.title:
-            return first.title
-        if headline := self._headline():
-            return headline
+        if title := next((title for title in self._titles.values() if title), None):
+            return title
         states = [actor["name"] for actor in actors if actor["kind"] == "state"]
         names = [_with_article(name) for name in (states if len(states) > 1 else [a["name"] for a in actors])[:3]]
         if not names:
             return None
         return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
-    def _headline(self) -> str | None:
-        """The first line of the first source, when it stands alone as a headline does."""
-        opening = self._passages[0] if self._passages else None
+    def _title_of(self, number: str) -> str:
+        """A source's title, or its first line when that stands alone as a headline does; else nothing."""
+        if title := self._sources[number].title:
+            return title
+        opening = next((passage for passage in self._passages if passage.source == number), None)
         if opening is None or not opening.heading or opening.furniture or opening.paragraph > 0:
-            return None
-        return _clause(opening.text) if 3 <= len(opening.text.split()) <= _HEADLINE_WORDS else None
+            return ""
+        return _clause(opening.text) if 3 <= len(opening.text.split()) <= _HEADLINE_WORDS else ""
 
     # Words
 
@@ -317,7 +328,8 @@ class _Desk:
     def _kind(self, passage: Passage, voice: Voice | None) -> str:
         if self._languages[passage.source] != "en":
             return "fact"
-        if cues.future(passage) >= cues.FUTURE_ENOUGH + 0.5 and (voice is not None or cues.hedge(passage)):
+        future = cues.future(passage)
+        if future >= cues.FUTURE_ENOUGH and (voice is not None or (future > 3 and cues.hedge(passage))):
             return "prediction"
         if cues.is_opinion(passage, spoken=voice is not None) and (voice is None or voice.expert):
             return "opinion"

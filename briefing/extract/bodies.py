@@ -16,6 +16,7 @@ _GOVERNMENT = frozenset(
 _ARMED = frozenset("rebels militias insurgents jihadists gangs".split())
 _OTHER = {"opposition": "group", "protesters": "group", "separatists": "armed_group"}
 _PAIRS = {("armed", "forces"), ("security", "forces"), ("central", "bank"), ("supreme", "court"), ("ruling", "party")}
+_COUNTABLE = frozenset("government junta army military regime legislature judiciary cabinet presidency navy".split())
 _MODIFIERS = frozenset(
     "military ruling transitional interim caretaker coalition federal central national civilian foreign defense "
     "defence interior finance health justice energy trade economy education oil agriculture environment labor armed "
@@ -50,17 +51,35 @@ def bodies_in(passage: Passage) -> Iterator[Body]:
         first = index - 1 if pair in _PAIRS else index
         while first and tokens[first - 1].text in _MODIFIERS and _adjacent(passage, first - 1):
             first -= 1
+        if word == "ministry" and first > 1 and first == index and tokens[first - 1].text.islower():
+            # Of what it is a ministry, no list holds whole: "Portugal's fisheries ministry".
+            first -= tokens[first - 1].text not in w.DETERMINERS | w.PREPOSITIONS
         before = tokens[first - 1] if first else None
         owned = False
         if before is not None and _adjacent(passage, first - 1):
             country = before.possessive and before.capital
             adjective = before.capital and (_ADJECTIVE.search(before.text) or before.text in _SPECIAL_OWNERS)
-            owned = bool(country or adjective) and before.text.lower() not in w.OPENERS
+            # "the Soviet army": a capital that no sentence begins with is an owner, known or not.
+            unknown = before.capital and first > 1
+            if unknown and word in _ARMED and not (country or adjective):
+                continue  # "Northern Front rebels": the name is a name
+            owned = bool(country or adjective or unknown) and before.text.lower() not in w.OPENERS
             if not owned and (before.possessive or before.text.lower() in _SOMEBODYS):
                 continue  # "the country's military": whose, only the reader knows
+        if not owned and not _introduced(passage, first, word):
+            continue
         if word == "ministry" and first == index and not owned:
             continue  # which one is not said
         yield Body(_owner(passage, first) if owned else first, index, kind, owned)
+
+
+def _introduced(passage: Passage, first: int, word: str) -> bool:
+    """Whether a bare noun begins its phrase: *the regime* and *police*, not *border regime* or *local authorities*."""
+    before = passage.tokens[first - 1].text.lower() if first else ""
+    if word in _COUNTABLE:
+        return before in w.DETERMINERS
+    functional = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS
+    return first == 0 or before in functional or w.is_verb(before) or not _adjacent(passage, first - 1)
 
 
 def _kind(word: str, pair: tuple[str, str]) -> str | None:

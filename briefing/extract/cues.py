@@ -33,56 +33,102 @@ _PURPOSE_VERBS = _cue(
     r"would (?:not )?want|(?:attempt|strive|strove|struggl)(?:s|ed|ing|es)? to)\b)"
 )
 _PURPOSE_LINKS = _cue(
-    r"(?:in order to|so as to|in an? (?:bid|effort|attempt|move) to|with the (?:aim|goal|intention|purpose|view) (?:of|to)|"
+    r"(?:in order to|so as to|in an? (?:bid|effort|attempt|move) to|"
+    r"with the (?:aim|goal|intention|purpose|view) (?:of|to)|"
     r"for the purpose of|aimed at|(?:intended|designed|meant) to|so that|because (?:it|they|he|she|this|that) would|"
     r"to (?:boost|strengthen|expand|secure|deter|prevent|counter|protect|weaken|undermine|pressure|punish|gain|"
     r"force|preserve|defend|curb|regain|consolidate|maintain|attract|diversify|reassert|restore|intimidate|influence|"
     r"discredit|suppress|silence|retaliate))\b"
 )
+_CLAUSE_ENDS = re.compile(
+    r"[;:—]| [–-] |, (?:but|while|although|which (?:he|she|they)|according|said|[A-Z][\w.-]+ said)\b"
+)
+_ATTRIBUTION_TAIL = re.compile(r", [^,;]{2,70} (?:said|says|told|added|warned|reported)\b[^,;]*$")
 # "threatened to", "able to": an infinitive behind these says what is done, not what for.
 _NOT_PURPOSE = re.compile(
-    r"\b(?:threaten\w*|able|unable|fail\w*|likely|continu\w+|expect\w*|agree\w*|plan\w*|vow\w*|pledg\w*|right|refus\w*|"
+    r"\b(?:threaten\w*|able|unable|fail\w*|likely|continu\w+|expect\w*|agree\w*|plan\w*|vow\w*|pledg\w*|promis\w*|right|refus\w*|"
     r"ability|forc\w+|need\w*|order\w*|ask\w*|urg\w+|call\w*|allow\w*|help\w*|want\w*|power|authority|law|mandate|"
-    r"seek\w*|sought|aim\w*|try\w*|tried|hope\w*|intend\w*|designed|ready|had|has|have|having|used|going|due|mechanisms?|"
+    r"seek\w*|sought|aim\w*|try\w*|tried|hope\w*|intend\w*|designed|ready|had|has|have|having|used|going|due|"
+    r"mechanisms?|"
     r"requir\w+|failure|failures|capacity|motivated|determin\w+|how|willing|attempt\w*|bid|effort|efforts) $",
     _I,
 )
 
+_NEGATION = re.compile(r"\b(?:not|no|nor|never|neither|rarely|without)\b|n['’]t\b", _I)
 _DANGERS: tuple[tuple[re.Pattern[str], float], ...] = (
     (_cue(r"runs? the risk|at risk of|risk(?:s|ed|ing)? (?:of|that|to|losing|becoming|being)|the risks?\b"), 4),
     (_cue(r"pos(?:e|es|ed|ing) an? (?:\w+ ){0,2}(?:threat|challenge|danger|risk)"), 4),
+    (_cue(r"fears?\b|fearing\b"), 2.5),
     (_cue(r"(?:fears?|feared|concerns?|concerned|worr(?:y|ies|ied)|alarm) (?:that|of|over|about|among|for)\b"), 3),
     (_cue(r"warn(?:s|ed|ing|ings)? (?:that|of|against|it|the|about)\b"), 3),
-    (_cue(r"threat(?:ens|ening|en)?\b|(?<!were )(?<!was )(?<!been )(?<!also )threatened (?:to|that|with|by)\b"), 3),
-    (_cue(r"(?:could|may|might|would|will) (?:\w+ ){0,2}(?:lose|lead to|trigger|spark|cause|collapse|escalate|worsen|"
-          r"spread|run out|undermine|destabili\w+|weaken|damage|harm|fail|fall|jeopardi\w+|endanger|deepen|disrupt|"
-          r"suffer|force|exacerbate|default|be forced|deteriorate|spill)\b"), 4),
-    (_cue(r"(?:jeopardi[sz]|endanger|imperil|destabili[sz])\w*|vulnerab\w+|on the brink|spill(?:ing)? over"), 3),
+    (
+        _cue(
+            r"threat(?:ens?)?\b|threatening (?:to|the|an?|its|their)\b|"
+            r"(?<!were )(?<!was )threatened (?:to|that|with|by)\b"
+        ),
+        3,
+    ),
+    (
+        _cue(
+            r"(?:could|may|might|would|will) (?:\w+ ){0,2}(?:lose|lead to|trigger|spark|cause|collapse|escalate|worsen|"
+            r"spread|run out|undermine|destabili\w+|weaken|damage|harm|fail|fall|jeopardi\w+|endanger|deepen|disrupt|"
+            r"suffer|force|cost|kill|push|exacerbate|default|be forced|deteriorate|spill)\b"
+        ),
+        4,
+    ),
+    (
+        _cue(
+            r"(?:jeopardi[sz]|endanger|imperil|destabili[sz])\w*|vulnerable to|vulnerabilit\w+|on the brink|"
+            r"spill(?:ing)? over"
+        ),
+        3,
+    ),
     (_cue(r"dangers?|dangerous\w*|perils?|precarious|uncertain(?:ty)?|instability|more difficult|volatil\w+"), 2),
-    (_cue(r"escalat\w+|deteriorat\w+|worsen\w*|crisis|crises|shortages?|famine|collapse[ds]?|insurgen\w+|unrest|"
-          r"militants?|jihadist\w*|extremis\w+|retaliat\w+|reprisals?|void|vacuum|recession|sabotage"), 1.5),
-    (_cue(r"violence|violent|threats|threatened|attacks?|coups?|conflict|invasion|war\b|hostilit\w+|disruption|blockade|outbreak|"
-          r"abuses?|impunity|trafficking|harass\w+|intimidat\w+|displace\w+|cyberattacks?"), 1),
+    (
+        _cue(
+            r"escalat\w+|deteriorat\w+|worsen\w*|crisis|crises|shortages?|famine|collapse[ds]?|insurgen\w+|unrest|"
+            r"militants?|jihadist\w*|extremis\w+|retaliat\w+|reprisals?|void|vacuum|recession|sabotage"
+        ),
+        1.5,
+    ),
+    (
+        _cue(
+            r"violence|violent|threats|threatened|attacks?|coups?|conflict|invasion|war\b|hostilit\w+|disruption|"
+            r"blockade|outbreak|"
+            r"abuses?|impunity|trafficking|harass\w+|intimidat\w+|displace\w+|cyberattacks?"
+        ),
+        1,
+    ),
 )
 _OPEN_ENDED = _cue(r"(?:could|may(?! \d)|might|would|will|likely|increas\w+|growing|rising|worsen\w+|continu\w+)\b")
 _NO_DANGER = _cue(
-    r"(?:there (?:was|were|is|are) no|no (?:reports?|threat|risk|danger)|prohibit(?:s|ed)|risk (?:assessment|management)|"
-    r"low risk|law (?:provided|criminalized|allowed|required|permitted)|legally,|without (?:fear|risk|\w*\s?jeopardi\w+)|"
-    r"threatened species|issues included)"
+    r"(?:there (?:was|were|is|are) no|no (?:reports?|threat|risk|danger)|prohibit(?:s|ed)|"
+    r"risk (?:assessment|management)|"
+    r"low risk|law (?:also )?(?:provided|criminalized|allowed|required|permitted)|legally,|the right to|"
+    r"without (?:fear|risk|\w*\s?jeopard\w+)|remove themselves|"
+    r"threatened species|issues included|(?:prison|jail) sentence|or a fine\b)"
 )
 _DEED = re.compile(r"\b(?:killed|died|were arrested|was arrested|sentenced|convicted|detained)\b", _I)
 RISK_ENOUGH = 3.0
 
 _FUTURES: tuple[tuple[re.Pattern[str], float], ...] = (
-    (_cue(r"only a matter of time|(?:un)?likely\b(?! \w+ed\b)|probably|(?:is|are|was|were) (?:expected|set|poised) to|"
-          r"almost certainly|inevitabl\w+|in the (?:coming|next) (?:\w+ )?(?:days|weeks|months|years?|decade)"), 3),
+    (
+        _cue(
+            r"only a matter of time|(?:un)?likely\b(?! \w+ed\b)|probably|"
+            r"(?:is|are|was|were) (?:expected|set|poised) to|almost certainly|inevitabl\w+|"
+            r"in the (?:coming|next) (?:\w+ )?(?:days|weeks|months|years?|decade)"
+        ),
+        3,
+    ),
     (_cue(r"will|won't|’ll|'ll|going to|forecasts?|predicts?|expects?|plans? to|intends? to|is planning to"), 2.5),
-    (re.compile(r"\b(?:could|might|may(?! \d)|would)\b"), 2),
+    (re.compile(r"\bwould\b"), 2),
+    (re.compile(r"\b(?:could|might|may(?! \d))\b"), 1.2),
     (_cue(r"by (?:the end of )?20\d\d|next year|soon|eventually|perhaps|possibly"), 1),
 )
 # Past ability, habits, wishes and what never came: modals that look at no future.
 _NO_FUTURE = re.compile(
-    r"\b(?:would (?:not )?(?:like|want|have|often|sometimes|always|be (?:happy|interested))|could (?:not|have|only)|may "
+    r"\b(?:would (?:not )?(?:like|want|have|often|sometimes|always|be (?:happy|interested))|could (?:not|have|only)|"
+    r"may "
     r"have|might have|couldn't|if (?:he|she|they|it) could|(?:was|were) (?:un)?likely|goodwill|will of|"
     r"free will|political will|because (?:it|they|this|that) would)\b",
     _I,
@@ -90,14 +136,21 @@ _NO_FUTURE = re.compile(
 # "On June 7, 2016, he announced …": what was ahead then is behind now.
 _DATED_PAST = re.compile(r"^(?:Also )?(?:[Oo]n|[Ii]n|[Bb]y) (?:\w+ )?(?:\d{1,2}, )?(?:19|20)\d\d\b")
 FUTURE_ENOUGH = 2.0
+_SPOKEN = 0.8
 
 _HEDGES = (
     re.compile(r"only a matter of time(?: (?:if|before|until|unless) [^,.;:\"”\n]{3,80})?", _I),
-    re.compile(r"\b(?:almost certainly|most likely|very likely|highly likely|quite likely|more likely|less likely|"
-               r"highly unlikely|very unlikely|unlikely|likely|probably|possibly|perhaps|maybe|potentially|inevitably|"
-               r"presumably)\b", _I),
-    re.compile(r"\b(?:(?:is|are|was|were) (?:expected|set|poised|bound) to|may well|could well|might well|"
-               r"(?:I|we) (?:think|believe|expect|fear|hope))\b", _I),
+    re.compile(
+        r"\b(?:almost certainly|most likely|very likely|highly likely|quite likely|more likely|less likely|"
+        r"highly unlikely|very unlikely|unlikely|likely|probably|possibly|perhaps|maybe|potentially|inevitably|"
+        r"presumably)\b",
+        _I,
+    ),
+    re.compile(
+        r"\b(?:(?:is|are|was|were) (?:expected|set|poised|bound) to|may well|could well|might well|"
+        r"(?:I|we) (?:think|believe|expect|fear|hope))\b",
+        _I,
+    ),
     re.compile(r"\b(?:could|might|may|should)\b(?! \d)"),
 )
 
@@ -106,14 +159,16 @@ _OPINION = _cue(
     r"remarkabl\w+|unacceptable|mistake|believes?|thinks?|more difficult|weaken)\b"
 )
 # Without a speaker only plain valuation counts: "significant" and "must" are also a reporter's words.
-_OWN_OPINION = _cue(r"(?:strategically important|important for|posing a challenge|unfortunately|remarkabl\w+|unacceptable)\b")
+_OWN_OPINION = _cue(
+    r"(?:strategically important|important for|posing a challenge|unfortunately|remarkabl\w+|unacceptable)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """A clause of purpose: who pursues it (``None`` where a pronoun does), and where its words stand."""
+    """A clause of purpose: who pursues it, and where its words stand in the passage."""
 
-    actor: Mention | None
+    actor: Mention
     start: int
     end: int
     strength: float
@@ -152,16 +207,17 @@ def _purpose_at(
         strength += 1.5 if match.group().endswith(" to") else 1
         return Purpose(owners[-1], start, end, strength) if owners else None
     clause = max(text.rfind(mark, 0, start) for mark in (";", ":", "“", " but ", " while ", " although "))
-    subjects = [m for m in before if m.verb_index is not None and m.start > clause and m.asserted]
+    subjects = [m for m in before if m.verb_index is not None and m.start > clause]
+    if subjects and not subjects[-1].asserted:
+        return None
     if subjects:
         actor = subjects[-1]
+        if kind == "link" and _NEGATION.search(text, actor.end, start):
+            return None
         near = len(text[actor.end : start].split())
         if kind == "verb" and near <= 6:
             start = passage.tokens[actor.last + 1].start
         return Purpose(actor, _back_to_verb(passage, start), end, strength + (1 if near <= 8 else 0))
-    if pronoun := re.search(r"\b(?:it|they|he|she)\b(?: \w+){0,4} $", text[max(clause, 0) : start], _I):
-        if not before:
-            return Purpose(None, _back_to_verb(passage, start), end, strength - 1.5) if pronoun else None
     return None
 
 
@@ -193,8 +249,10 @@ def _clause_end(passage: Passage, position: int) -> int:
         while end < len(text) and passage.quoted(end):
             end += 1
     else:
-        stop = re.search(r"[;:—]| [–-] |, (?:but|while|although|which (?:he|she|they)|according|said|[A-Z][\w.-]+ said)\b", text[position:])
-        end = position + stop.start() if stop else len(text)
+        stop = _CLAUSE_ENDS.search(text, position)
+        end = stop.start() if stop else len(text)
+        if tail := _ATTRIBUTION_TAIL.search(text, position, end):
+            end = tail.start()
     return len(text[:end].rstrip(" .,;:!?\"”'"))
 
 
@@ -206,7 +264,7 @@ def danger(passage: Passage) -> float:
         return 0.0
     total = found[0] + 0.5 * sum(found[1:])
     total += 1 if _OPEN_ENDED.search(text) else 0
-    total -= 3 if _NO_DANGER.search(text) else 0
+    total -= 5 if _NO_DANGER.search(text) else 0
     return total - (1 if _DEED.search(text) else 0)
 
 
@@ -216,8 +274,11 @@ def future(passage: Passage) -> float:
     found = sorted((weight for pattern, weight in _FUTURES if pattern.search(text)), reverse=True)
     if not found:
         return 0.0
-    past = 1.5 if _DATED_PAST.search(text) else 0
-    return found[0] + 0.3 * sum(found[1:]) - past + (0.5 if passage.quoted_share > 0.3 else 0)
+    total = found[0] + 0.3 * sum(found[1:]) - (1.5 if _DATED_PAST.search(text) else 0)
+    # What could be is an outlook in somebody's mouth or as a danger; elsewhere it is what a rule permits.
+    spoken = passage.quoted_share > 0.3 or passage.turn is not None
+    near = FUTURE_ENOUGH - _SPOKEN <= total < FUTURE_ENOUGH
+    return total + (_SPOKEN if spoken or (near and danger(passage) >= RISK_ENOUGH) else 0)
 
 
 def hedge(passage: Passage, start: int = 0, end: int | None = None) -> str | None:
@@ -235,10 +296,11 @@ def is_opinion(passage: Passage, *, spoken: bool) -> bool:
 
 _FACED = re.compile(
     r"\b(?:threats?|challenges?|risks?|dangers?|fears?|warnings?|blow|problems?|setback|harm|damage|attacks?|violence|"
-    r"reprisals?|sanctions|force|pressure|vulnerable|dangerous|difficult)\b(?: \w+){0,2} (?:for|to|against|on|among)(?: the)? $",
+    r"reprisals?|sanctions|force|pressure|vulnerable|dangerous|difficult)\b(?: \w+){0,2} (?:for|to|against|on|"
+    r"among)(?: the)? $",
     _I,
 )
-_THREATENING = re.compile(r"^(?:threat|warn|pos|fear|vow|accus|risk(?:ed)?$)", _I)
+_THREATENING = re.compile(r"^(?:threat|warn|pos|fear|vow|accus|express|voic|rais|said|report|risk(?:ed)?$)", _I)
 
 
 def is_faced_by(mention: Mention) -> bool:
@@ -247,6 +309,8 @@ def is_faced_by(mention: Mention) -> bool:
 
 
 def threatens(mention: Mention) -> bool:
-    """Whether *mention* is the one that threatens, or warns, and not the one exposed."""
+    """Whether *mention* is the one that threatens, warns or tells of it, and not the one exposed."""
+    if mention.passage.text[: mention.start].lower().removesuffix("the ").endswith("according to "):
+        return True
     at = mention.verb_index
     return at is not None and bool(_THREATENING.match(mention.passage.tokens[at].text))

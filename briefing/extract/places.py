@@ -8,6 +8,7 @@ power that stand for their state in the news (*Moscow was motivated to …*).
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -175,10 +176,8 @@ def country_names(language: str) -> Names:
     english = Locale("en").territories
     tables = [english]
     if language != "en":
-        try:
+        with suppress(UnknownLocaleError, ValueError):
             tables.append(Locale.parse(language).territories)
-        except (UnknownLocaleError, ValueError):
-            pass
     found: dict[str, str] = {}
     readers: dict[str, str] = {}
     iso = {country.alpha_2: country for country in countries}

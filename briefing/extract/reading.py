@@ -19,19 +19,25 @@ LANGUAGES = {
 
 _MASK = "\x01"
 _OPENING = {"“": "”", "«": "»", "„": "“”", '"': '"'}
-_FURNITURE = re.compile(
-    r"""AI[- ]generated | inconsistencies\s+may\s+occur | ^read\s+(more|next|also)\b | read\s+more\W*$ | ^about\s+the\s+
-    (writer|author)s?\b | ©|\(c\)\s*(19|20)\d\d | ^copyright\b | all\s+rights\s+reserved | \bcookies?\b.*\b(accept|use|
-    policy|consent|site)\b | \bsubscri(be|ption|ber)s?\b.*\b(now|today|to\s+our|newsletter|here|access)\b | newsletters? |
-    ^(sign|log)\s+(up|in)\b | ^follow\s+(us|him|her|@) | ^share\s+(this|on)\b | ^advertis | ^by\s+[A-Z][\w.'’-]+(\s[A-Z]
-    [\w.'’-]+){0,3}\W*$ | ^(photo|image|picture|video|file|caption|credit)s?\b.{0,40}[:/] | getty\s+images |
-    ^(updated|published|posted|last\s+(updated|modified))\b | \bmin(ute)?s?\s+read\b | https?:// | \bwww\. |
-    ^click\s+here | \bour\s+(privacy|terms)\b | ^\(?(additional\s+)?(reporting|editing|writing)\s+by\b | ^related\b.*: |
-    ^this\s+(article|story)\s+(was|has|is)\b | ^the\s+views\s+expressed | contributed\s+to\s+this\s+report |
-    ^(do\s+you\s+have|got)\s+a\s+(tip|story|question)\b | all\s+quotes\s+delayed |
-    \b(has|have)\s+(contacted|reached\s+out\s+to|approached)\b.*\bfor\s+comment | \bdid\s+not\s+(immediately\s+)?
-    (respond|reply)\s+to\b.*\bcomment | \bis\s+a\s+(senior\s+)?([\w']+\s+){0,4}
-    (reporter|correspondent)\s+(based|covering|at|for|with)\b""",
+# What a page says of itself and not of the world: two patterns, since one that only begins a sentence costs little.
+_FURNITURE_FIRST = re.compile(
+    r"""read\s+(more|next|also)\b | about\s+the\s+(writer|author)s?\b | copyright\b | (sign|log)\s+(up|in)\b |
+    follow\s+(us|him|her|@) | share\s+(this|on)\b | advertis | by\s+[A-Z][\w.'’-]+(\s[A-Z][\w.'’-]+){0,3}\W*$ |
+    (photo|image|picture|video|file|caption|credit)s?\b.{0,40}[:/] | click\s+here | related\b.*: |
+    (updated|published|posted|last\s+(updated|modified))\b | this\s+(article|story)\s+(was|has|is)\b |
+    \(?(additional\s+)?(reporting|editing|writing)\s+by\b | the\s+views\s+expressed |
+    (do\s+you\s+have|got)\s+a\s+(tip|story|question)\b | \d{1,2}/\d{1,2}/\d{2,4}\s |
+    (see(\s+also|,\s+e\.g\.)?|id\.|ibid\.?|cf\.)[\s,]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FURNITURE_INSIDE = re.compile(
+    r"""AI[- ]generated | inconsistencies\s+may\s+occur | read\s+more\W*$ | © | \(c\)\s*(19|20)\d\d | getty\s+images |
+    all\s+rights\s+reserved | cookies?\b.*\b(accept|use|policy|consent|site)\b | newsletters? | https?:// | www\. |
+    subscri(be|ption|ber)s?\b.*\b(now|today|to\s+our|here|access)\b | min(ute)?s?\s+read\b | our\s+(privacy|terms)\b |
+    contributed\s+to\s+this\s+report | all\s+quotes\s+delayed |
+    (has|have)\s+(contacted|reached\s+out\s+to|approached)\b.*\bfor\s+comment |
+    did\s+not\s+(immediately\s+)?(respond|reply)\s+to\b.*\bcomment |
+    is\s+a\s+(senior\s+)?([\w']+\s+){0,4}(reporter|correspondent)\s+(based|covering|at|for|with)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_FURNITURE = 300  # characters
@@ -103,7 +109,6 @@ class Passage:
     tokens: tuple[Token, ...]
     heading: bool
     furniture: bool
-    opens_paragraph: bool
     turn: str | None = None
     """Whose turn it is in an interview printed as turns: *MARTIN: …*."""
 
@@ -207,17 +212,33 @@ def _passage(
     if not piece:
         return None
     tokens = tokenize(piece) if not spaceless(piece) else _countries_as_words(piece)
-    furniture = len(piece) <= _LONGEST_FURNITURE and bool(_FURNITURE.search(piece))
+    furniture = len(piece) <= _LONGEST_FURNITURE and _is_furniture(piece)
     plain = mask_quotes(piece)
     return Passage(
-        number, order, paragraph, start, start + len(piece), piece, plain, tokens, False, furniture, speakers is not None, turn
+        source=number,
+        order=order,
+        paragraph=paragraph,
+        start=start,
+        end=start + len(piece),
+        text=piece,
+        plain=plain,
+        tokens=tokens,
+        heading=False,
+        furniture=furniture,
+        turn=turn,
     )
+
+
+def _is_furniture(text: str) -> bool:
+    return bool(_FURNITURE_FIRST.match(text) or _FURNITURE_INSIDE.search(text))
 
 
 def _marked(passage: Passage, paragraph: str, furniture: bool) -> Passage:
     # A heading is a paragraph of its own that does not end as a sentence does, or is too short to be one.
     alone = len(paragraph) - len(passage.text) < 4
-    heading = not _ENDS.search(passage.text) and (alone and len(passage.tokens) <= 14 or len(passage.tokens) < 6)
+    capitals = sum(token.capital for token in passage.tokens) > 0.6 * len(passage.tokens)
+    short = len(passage.tokens) < 6 or (alone and (len(passage.tokens) <= 14 or capitals))
+    heading = not _ENDS.search(passage.text) and short
     heading = heading or passage.text.isupper() or passage.text.endswith(":")
     if passage.text.count(". . .") > 2 or passage.text.count("....") or passage.text.count("__") > 1:
         furniture = True

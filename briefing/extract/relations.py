@@ -9,30 +9,62 @@ from briefing.extract import words as w
 from briefing.extract.names import Mention, NameIndex
 from briefing.extract.reading import Passage
 
-_FORCES = r"(?:\w+ ){0,4}(?:troops|soldiers|forces|fighters|mercenaries|trainers|instructors|personnel|warships|police)"
+_FORCES = (
+    r"(?:\w+ ){0,4}(?:troops|soldiers|forces|fighters|mercenaries|trainers|instructors|personnel|warships|police|"
+    r"guards|officers|advisers|advisors|peacekeepers)"
+)
 # The words between two names, what they mean, and how the matter stands when the verb is in the indicative.
 _BETWEEN: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind, status)
     for pattern, kind, status in (
         (r"^threaten(?:s|ed)?(?: to \w+(?: \w+)?)?(?: against| with)?$", "threat", "threatened"),
         (r"^(?:expel(?:s|led)|ejected|kicked out)$", "expulsion", "ended"),
-        (r"^(?:cut|cuts|severed|suspended|ended|broke off|froze|halted|withdrew)\b.*\b(?:aid|ties|relations|cooperation|"
-         r"assistance|support|troops|forces|pacts?|agreements?|talks|funding)\b.*\b(?:to|with|from|for|in|between)$",
-         "cooperation or aid cut", "ended"),
-        (rf"^(?:deploy(?:s|ed)|sent|sends|stationed|has deployed|have deployed|has sent|have sent)\b {_FORCES}.*"
-         r"\b(?:in|to|into|across)(?: \w+)?$", "forces deployed", "in_force"),
+        (
+            r"^(?:cut|cuts|severed|suspended|ended|broke off|froze|halted|withdrew)\b.*\b(?:aid|ties|relations|"
+            r"cooperation|"
+            r"assistance|support|troops|forces|pacts?|agreements?|talks|funding)\b.*\b(?:to|with|from|for|in|between)$",
+            "cooperation or aid cut",
+            "ended",
+        ),
+        (
+            rf"^(?:deploy(?:s|ed)|sent|sends|stationed|has deployed|have deployed|has sent|have sent)\b {_FORCES}.*"
+            r"\b(?:in|to|into|across)(?: \w+)?$",
+            "forces deployed",
+            "in_force",
+        ),
+        (
+            r"^(?:said (?:it|they) )?(?:will|would|plans? to) (?:suspend|end|halt|cut|sever|freeze|cancel|break off)\b"
+            r".*\b(?:to|with|from|in)$",
+            "cooperation or aid cut",
+            "announced",
+        ),
         (r"^(?:has|have|had)? ?(?:signed|concluded|sealed)\b.*\bwith$", "agreement", "in_force"),
         (r"^(?:agreed|reached|struck)\b.*\bwith$", "agreement", "announced"),
-        (r"^(?:imposed|imposes|has imposed|have imposed|announced)\b.*\bsanctions\b.*\b(?:on|against)$", "sanctions",
-         "in_force"),
+        (
+            r"^(?:imposed|imposes|has imposed|have imposed|announced)\b.*\bsanctions\b.*\b(?:on|against)$",
+            "sanctions",
+            "in_force",
+        ),
         (r"^sanctioned$", "sanctions", "in_force"),
-        (r"^(?:invaded|attacked|bombed|struck|shelled|annexed|has invaded|has attacked|launched)\b(?:.*\b(?:on|against|into|"
-         r"at))?$", "armed attack", "in_force"),
+        (
+            r"^(?:invaded|attacked|bombed|struck|shelled|annexed|has invaded|has attacked|launched)\b(?:.*\b(?:on|"
+            r"against|into|"
+            r"at))?$",
+            "armed attack",
+            "in_force",
+        ),
         (r"^(?:accused|accuses|has accused|have accused|blamed|blames|alleged)$", "accusation", "alleged"),
-        (r"^(?:backs|backed|supports|supported|arms|armed|supplies|supplied|funds|funded|finances|has backed|has "
-         r"supported|back|support)$", "support", "in_force"),
-        (r"^(?:cooperat\w+|worked|works|partnered|coordinated|has cooperated) (?:closely )?with$", "cooperation",
-         "in_force"),
+        (
+            r"^(?:backs|backed|supports|supported|arms|armed|supplies|supplied|funds|funded|finances|has backed|has "
+            r"supported|back|support)$",
+            "support",
+            "in_force",
+        ),
+        (
+            r"^(?:cooperat\w+|worked|works|partnered|coordinated|has cooperated) (?:closely )?with$",
+            "cooperation",
+            "in_force",
+        ),
         (r"^(?:met|held talks|holds talks|negotiated|spoke|is negotiating|discussed)\b.*\bwith$", "talks", "in_force"),
         (r"^(?:condemned|criticized|criticised|denounced|has condemned)$", "condemnation", "in_force"),
         (r"^(?:ousted|overthrew|toppled|deposed|removed)$", "overthrow", "ended"),
@@ -41,13 +73,18 @@ _BETWEEN: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"^(?:acquired|bought|acquires|is buying|took over)$", "acquisition", "in_force"),
         (r"^(?:,? an?|is an?|remains an?|was an?) (?:\w+ )?(?:ally|partner|rival|member) of$", "alignment", "in_force"),
         (r"^(?:has |have )?(?:also )?inserted itself into$", "presence", "in_force"),
-        (r"^(?:said (?:\w+ )?)?(?:it |they )?(?:will|would|plans? to|agreed to|intends? to|announced plans? to)\b.*\b(?:"
-         r"cooperat\w+|agreement|aid|partnership|support|ties|talks)\b.*\b(?:with|to)$", "planned cooperation",
-         "announced"),
+        (
+            r"^(?:said (?:\w+ )?)?(?:it |they )?(?:will|would|plans? to|agreed to|intends? to|"
+            r"announced plans? to)\b.*\b(?:"
+            r"cooperat\w+|agreement|aid|partnership|support|ties|talks)\b.*\b(?:with|to)$",
+            "planned cooperation",
+            "announced",
+        ),
     )
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|n't|denied|refused|declined|without)\b|n't\b", re.IGNORECASE)
-_REPORTED = frozenset({"if", "that", "whether", "unless", "could", "would", "might", "may"})
+_OTHER_CLAUSE = re.compile(r"[;:“”\"]|, (?:but|and|which)")
+_NO_SUBJECT_AFTER = (w.PREPOSITIONS - {"since", "after", "as"}) | {"if", "that", "whether", "unless"}
 _ADVERB = re.compile(rf"^(?:{'|'.join(sorted(w.ADVERBS))})\s+")
 _LONGEST = 14  # words between two names; beyond, the second is seldom the object of the verb
 
@@ -69,7 +106,7 @@ def relations_in(passage: Passage, names: NameIndex) -> list[Relation]:
     mentions = [mention for mention in names.mentions(passage) if names.entity(mention).acts]
     found: list[Relation] = []
     for at, subject in enumerate(mentions):
-        if subject.possessive or subject.governor in w.PREPOSITIONS | _REPORTED or not subject.asserted:
+        if subject.possessive or subject.governor in _NO_SUBJECT_AFTER or not subject.asserted:
             continue
         for other in mentions[at + 1 :]:
             if other.key != subject.key and (relation := _between(passage, subject, other, names)):
@@ -89,7 +126,7 @@ def _between(passage: Passage, subject: Mention, other: Mention, names: NameInde
     between = second.group(1) if second else between
     if not between or len(between.split()) > _LONGEST or _NEGATED.search(between):
         return None
-    if passage.quoted(subject.start) != passage.quoted(other.start) or re.search(r"[;:“”\"]|, (?:but|and|which)", between):
+    if passage.quoted(subject.start) != passage.quoted(other.start) or _OTHER_CLAUSE.search(between):
         return None
     bare = _ADVERB.sub("", between)
     for pattern, kind, status in _BETWEEN:
@@ -106,4 +143,7 @@ def _between(passage: Passage, subject: Mention, other: Mention, names: NameInde
 def _summary_end(passage: Passage, position: int) -> int:
     stop = re.search(r"[,;:\"“”]|\.\s|\.$|(?<=\w) (?:but|while|sparking|after which)\b", passage.text[position:])
     end = position + stop.start() if stop else len(passage.text)
-    return len(passage.text[:end].rstrip())
+    words = passage.text[:end].split(" ")
+    while words and words[-1].lower() in w.PREPOSITIONS | {""}:
+        words.pop()
+    return len(" ".join(words).rstrip())

@@ -57,7 +57,8 @@ OPENERS = (
     | _words(
         "according additionally afterwards beginning besides consequently conversely either additionally elsewhere "
         "first firstly second secondly third thirdly lastly last next nearly neither none nonetheless nevertheless "
-        "notably otherwise overall perhaps similarly thus therefore thereafter throughout together unlike what whatever "
+        "notably otherwise overall perhaps similarly thus therefore thereafter throughout together unlike what "
+        "whatever "
         "yes here early late new such ms at more much part section chapter table figure note appendix annex executive "
         "summary introduction conclusion background read watch listen share photo image video copyright "
         "analysis opinion editorial exclusive breaking update updated correction reporting editing writing given based "
@@ -80,7 +81,8 @@ SPEECH_MARKED = _words(
     "warned warns called calls described describes condemned condemns accused accuses urged urges welcomed denied "
     "denies acknowledged admitted dismissed rejected criticized criticised promised hailed praised demanded blamed "
     "hinted signaled signalled lamented complained compared labeled labelled states estimates reports claims notes "
-    "found finds documented suggests declares announces confirmed concluded concludes posted responded commented projected expected"
+    "found finds documented suggests declares announces confirmed concluded concludes posted responded commented "
+    "projected expected"
 )
 """Verbs, and words that may be nouns, that report speech only beside a quotation or before *that*."""
 
@@ -101,10 +103,12 @@ PEOPLE = _words(
     "journalist journalists reporter lawyer lawyers attorney attorneys activist activists witness witnesses resident "
     "residents executive executives founder co-founder owner farmer farmers doctor doctors nurse teacher teachers "
     "student students businessman businesswoman banker investor investors trader traders critic critics observer "
-    "observers member members candidate counsel politician politicians opponent opponents campaigner campaigners organizer "
-    "protester protesters survivor survivors victim victims detainee detainees prisoner prisoners user users family families refugee refugees priest bishop imam pastor manager "
+    "observers member members candidate counsel politician politicians opponent opponents campaigner campaigners "
+    "organizer "
+    "protester protesters survivor survivors victim victims detainee detainees prisoner prisoners user users family "
+    "families refugee refugees priest bishop imam pastor manager "
     "engineer singer actor writer novelist player coach victim suspect defendant father mother son daughter brother "
-    "sister husband wife veteran worker workers villager villagers sources source insider"
+    "sister husband wife people person veteran worker workers villager villagers sources source insider"
 )
 BODIES = _words(
     "ministry ministries government governments police army military navy force forces junta parliament court courts "
@@ -126,7 +130,7 @@ TITLES = _words(
     "Pope Cardinal Archbishop Bishop Rev Reverend Father Imam Ayatollah Mullah Chief Chairman Chairwoman Director "
     "Spokesman Spokeswoman Spokesperson Attorney Special Counsel Envoy Commissioner Speaker Inspector Brigadier "
     "Executive Opposition Leader State Crown Former Acting Interim Transitional Campaign Adviser Advisor "
-    "Prosecutor Officer Agent Detective Coach Editor Correspondent Analyst Then-President Ex-President "
+    "Prosecutor Officer Agent Detective Coach Editor Correspondent Analyst Then-President Ex-President President-Elect "
     "Co-Founder Founder CEO Treasury"
 )
 STRONG_TITLES = TITLES - _words(
@@ -165,7 +169,8 @@ THING_HEADS = _words(
     "War Day Year Cup Games Award Prize Summit Prison Camp Reservoir Plateau Basin Highway Election Elections "
     "Volume Section Part Table Figure Department-of Email Emails Practices Review Strip Bank-of Heights Hills Beach "
     "Square Stadium Dam Pipeline Stream Fleet Age Revolution Massacre Crisis Pass Cape West East North South Southeast "
-    "Northwest Northeast Southwest Africa Europe Asia America Americas Crossing Corridor Triangle Zone Indictment Statement Message "
+    "Northwest Northeast Southwest Africa Europe Asia America Americas Crossing Corridor Triangle Zone Indictment "
+    "Statement Message "
     "Initiative Messages Letter Memo Investigation Case Creole Statements Notes"
 )
 REGIONS = _phrases(
@@ -175,17 +180,14 @@ REGIONS = _phrases(
     "Pacific, Atlantic, Indo-Pacific, Caribbean, Western, Eastern, Northern, Southern, Asia-Pacific, Donbas, Crimea, "
     "Gaza, Gaza Strip, West Bank, Kashmir, Darfur, Tigray"
 )
-NOT_NAMES = (
-    _words(
-        "NGO NGOs CEO CFO GDP AI TV PM AM HIV AIDS COVID LGBTQI LGBTQI+ LGBT USD EUR GMT UTC EST EDT ET PT OK IT ID "
-        "PDF URL FAQ DNA II III IV VI VII VIII IX XI XII IED IEDs POW POWs VIP CCTV GPS SMS FM AC DC PhD MP MPs HQ "
-        "CV UAV UAVs LNG SUV BC AD CC BY HOM REL ICBM WMD Q A V TBD I ATM SIM EV EVs IPO ETF"
-    )
-    | _words(
-        "Internet Twitter Facebook Instagram Telegram WhatsApp YouTube TikTok Google Wikipedia Id Islamist "
-        "Muslim Muslims Christian Christians Jewish Jews Catholic Catholics Islam Islamic Arab Arabs English French "
-        "Western God Bible Quran Constitution"
-    )
+NOT_NAMES = _words(
+    "NGO NGOs CEO CFO GDP AI TV PM AM HIV AIDS COVID LGBTQI LGBTQI+ LGBT USD EUR GMT UTC EST EDT ET PT OK IT ID "
+    "PDF URL FAQ DNA II III IV VI VII VIII IX XI XII IED IEDs POW POWs VIP CCTV GPS SMS FM AC DC PhD MP MPs HQ "
+    "CV UAV UAVs LNG SUV BC AD CC BY HOM REL ICBM WMD Q A V TBD I ATM SIM EV EVs IPO ETF"
+) | _words(
+    "Internet Twitter Facebook Instagram Telegram WhatsApp YouTube TikTok Google Wikipedia Id Islamist "
+    "Muslim Muslims Christian Christians Jewish Jews Catholic Catholics Islam Islamic Arab Arabs English French "
+    "Western God Bible Quran Constitution"
 )
 ARMED_GROUPS = _phrases(
     "Wagner, Hamas, Hezbollah, Taliban, Houthis, Houthi, al-Qaida, al-Qaeda, Al Qaeda, Al-Qaeda, Islamic State, ISIS, "
@@ -194,12 +196,16 @@ ARMED_GROUPS = _phrases(
 )
 """Armed groups whose names alone do not show what they are; a short list of the best known."""
 
+COUNTRY_SURNAMES = _words("Jordan Chad Georgia Israel Ireland Holland England Paris London France Berlin Washington")
 ARMED_AFTER = _words(
     "mercenary mercenaries militia militias militants rebels fighters insurgents jihadists gunmen gang gangs cartel "
     "paramilitary paramilitaries guerrillas terrorists"
 )
-COMPANY_NOUNS = _words("company firm giant automaker carmaker conglomerate startup start-up retailer maker developer chipmaker drugmaker planemaker operator"
-    " producer miner lender")
+COMPANY_NOUNS = _words(
+    "company firm giant automaker carmaker conglomerate startup start-up retailer maker developer "
+    "chipmaker drugmaker planemaker operator"
+    " producer miner lender"
+)
 
 VERBS_BASE = _words(
     "accept accuse acquire agree aim allow announce appoint approve argue arm arrest ask attack back ban blame block "
@@ -234,6 +240,11 @@ def _inflect(base: str) -> set[str]:
 VERB_FORMS = frozenset(form for base in VERBS_BASE for form in _inflect(base)) | VERBS_IRREGULAR | AUXILIARIES
 
 
+_SELDOM_VERBS = _words("forces states hundred indeed")
+
+
 def is_verb(word: str) -> bool:
     """Whether *word*, in lower case, can be a finite verb right after its subject."""
+    if word in _SELDOM_VERBS:
+        return False
     return word in VERB_FORMS or word in SPEECH_FREE or (len(word) > 4 and word.endswith("ed"))

@@ -1,0 +1,10 @@
+"""``python -m tests.bench``: every benchmark, one after the other. Ratios compare what ran in the same process."""
+
+from __future__ import annotations
+
+from tests.bench import bench_brief, bench_help, bench_quotes
+
+if __name__ == "__main__":  # the server of bench_brief is a process of its own, which imports this file again
+    for benchmark in (bench_quotes, bench_brief, bench_help):
+        benchmark.main()
+        print()
