@@ -3,8 +3,12 @@
 A quote equals a passage when both fold to the same characters. The foldings are the typographic ones
 that copying, typesetting and editing bring about, and nothing else: canonical composition (NFC, not
 NFKC, which would turn 10² into 102), Latin ligatures, white space, one family each of double quotation
-marks, apostrophes and dashes, characters without width, the spellings of an ellipsis, and a single
-letter in editorial brackets. Case is kept, but for that letter.
+marks, apostrophes and dashes, characters without width or, like the Arabic tatweel, without a meaning
+beyond it, the spellings of an ellipsis, and a single letter in editorial brackets. Case is kept, but for
+that letter. White space is one space, and nothing beside a double quotation mark, where French sets it
+and English does not, or between Chinese and Japanese characters, where it is a broken line.
+
+Where a line's end leaves the reading open, folded text holds a sign that stands for all its readings.
 """
 
 from __future__ import annotations
@@ -12,41 +16,65 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
 ELLIPSIS = "…"
 BREAK = "\ue000"
-"""Stands, in folded text, for a hyphen before a line break: it may belong to the word or to the line."""
+"""A hyphen between letters before a line break: it may belong to the word or to the line."""
+DASH_BREAK = "\ue001"
+"""Another dash, or one beside a figure, before a line break: the dash stays, the break may be no space."""
+SPACE_BREAK = "\ue002"
+"""A line break between letters of Thai and its like: between sentences a space, else nothing."""
+READINGS = {BREAK: ("", "-", "- "), DASH_BREAK: ("-", "- "), SPACE_BREAK: ("", " ")}
 
-_DOUBLE_QUOTES = '"“”„‟«»＂〝〞〟'
-_APOSTROPHES = "'‘’‚‛‹›ʼ`´＇"
+_DOUBLE_QUOTES = '"“”„‟«»＂〝〞〟״「」『』﹁﹂﹃﹄'
+_APOSTROPHES = "'‘’‚‛‹›ʼ`´＇׳"
 _DASHES = "\\-‐‑‒–—―−⁃﹘﹣－֊־"
-_HYPHENS = "-‐‑\u00ad"
-_WIDTHLESS = "\u00ad\u200b-\u200f\u2060\u2061-\u2064\ufeff\u061c\u180e"
+_HYPHENS = "\\-‐‑\u00ad"
+_WIDTHLESS = "\u00ad\u0640\u200b-\u200f\u2060-\u2064\ufeff\u061c\u180e"
+_SQUARE = r"\p{Han}\p{Hiragana}\p{Katakana}\u3001-\u3003\u3005-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65ー"
+_SOUTH_EAST = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"}
 
 _ELLIPSES = r"(?:…+|\.{3,}|\.(?:\s\.){2,})"
 # Conjoining jamo compose with what stands before them although they are no combining marks.
 _COMBINING = r"[\p{M}\u1161-\u1175\u11a8-\u11c2]"
 
+_LINE_BREAK = r"[^\S\n\r\u2028]*[\n\r\u2028]\s*"
+
 _PATTERN = rf"""
     (?P<ellipsis>\s*(?:\[\s*{_ELLIPSES}\s*\]|\(\s*{_ELLIPSES}\s*\)|{_ELLIPSES})\s*)
-  | (?P<break>(?<=[\p{{L}}\p{{N}}])[{_DASHES.replace("—", "").replace("―", "")}\u00ad][^\S\n\r\u2028]*
-       [\n\r\u2028]\s*(?=[\p{{L}}\p{{N}}]))
+  | (?P<break>(?<=\p{{L}}\p{{M}}*)[{_HYPHENS}]{_LINE_BREAK}(?=\p{{L}}))
+  | (?P<dash_break>(?<=[\p{{L}}\p{{M}}\p{{N}}])[{_DASHES}]+{_LINE_BREAK}(?=[\p{{L}}\p{{N}}]))
+  | [\s{_WIDTHLESS}]*(?P<double>[{_DOUBLE_QUOTES}])[\s{_WIDTHLESS}]*
+  | (?P<square>(?<=[{_SQUARE}])\s[\s{_WIDTHLESS}]*(?=[{_SQUARE}]))
+  | (?P<space_break>(?<=[{_SOUTH_EAST}]){_LINE_BREAK}(?=[{_SOUTH_EAST}]))
   | (?P<space>[{_WIDTHLESS}]*(?:[^\S ]|[ ](?=[\s{_WIDTHLESS}]))[\s{_WIDTHLESS}]*)
   | (?P<widthless>[{_WIDTHLESS}]+)
-  | (?P<double>[{_DOUBLE_QUOTES[1:]}])
   | (?P<apostrophe>[{_APOSTROPHES[1:]}])
-  | (?P<dash>-{{2,3}}|[{_DASHES[2:]}])
+  | (?P<dash>[{_DASHES}]{{2,}}|[{_DASHES[2:]}])
   | (?P<ligature>[ﬀﬁﬂﬃﬄﬅﬆ])
-  | (?<!\w)\[(?P<bracket>\p{{L}}\p{{M}}*)\](?=[\p{{L}}\s])
+  | (?<!\w)\[(?P<bracket>\p{{L}}\p{{M}}*)\](?=[\p{{L}}\s.{_APOSTROPHES}{_DASHES}])
 """
 _SPECIAL = regex.compile(_PATTERN, regex.VERBOSE)
-_FOLDED_TO = {"space": " ", "widthless": "", "double": '"', "apostrophe": "'", "dash": "-", "break": BREAK}
+_FOLDED_TO = {
+    "space": " ",
+    "widthless": "",
+    "square": "",
+    "double": '"',
+    "apostrophe": "'",
+    "dash": "-",
+    "break": BREAK,
+    "dash_break": DASH_BREAK,
+    "space_break": SPACE_BREAK,
+}
 
+_RUNS = regex.compile(rf"[^ \-{''.join(READINGS)}]+")
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _LINE_ENDS = regex.compile(r"\r\n?|[\x0b\x0c\x85]")
+_PILES = regex.compile(r"(\p{M}{30})\p{M}+")
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 
 
@@ -54,11 +82,13 @@ def strip_controls(text: str) -> str:
     """*text* as it can be shown: control characters dropped, line ends as ``\\n``, surrogates replaced.
 
     NUL, escape and the other C0 and C1 controls go; tab and line break stay. Every lone surrogate
-    becomes U+FFFD, since no encoding can carry it.
+    becomes U+FFFD, since no encoding can carry it. Of more than thirty combining marks on one character,
+    the longest pile that Unicode's stream-safe format allows, the rest goes: no language writes it, and
+    normalizing it takes time with the square of its length.
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _LINE_ENDS.sub("\n", text)
+    text = _PILES.sub(r"\1", _LINE_ENDS.sub("\n", text))
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
 
 
@@ -71,17 +101,60 @@ class _Piece:
     verbatim: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Folded text in lower case without spaces, hyphens and open line ends, and the way back.
+
+    What two readings of one passage have in common: enough to find a passage by, too little to accept it.
+    """
+
+    text: str
+    _starts: list[int]
+    _origins: list[int]
+
+    @classmethod
+    def of(cls, folded: str) -> Skeleton:
+        """The skeleton of *folded*."""
+        runs = [match.span() for match in _RUNS.finditer(folded)]
+        lengths = accumulate((end - start for start, end in runs), initial=0)
+        text = "".join(folded[start:end] for start, end in runs)
+        return cls(lowered(text), list(lengths)[:-1], [start for start, _ in runs])
+
+    def origin(self, position: int) -> int:
+        """Where the character at *position* stands in the folded text."""
+        run = bisect_right(self._starts, position) - 1
+        return self._origins[run] + position - self._starts[run]
+
+
+def lowered(text: str) -> str:
+    """*text* in lower case, character by character, so that every position stays what it was."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
 class Folded:
     """A folded text: ``text``, and for each of its characters the range of the original it stands for."""
 
-    __slots__ = ("_offsets", "_pieces", "free", "text")
+    __slots__ = ("_offsets", "_pieces", "_skeleton", "free", "has_breaks", "text")
 
     def __init__(self, text: str, offsets: list[int], pieces: list[_Piece], free: frozenset[int]) -> None:
         self.text = text
         self.free = free
         """Positions of letters that stood in editorial brackets: there either case will do."""
+        self.has_breaks = any(sign in text for sign in READINGS)
+        """Whether there is a line's end in it that can be read in more than one way."""
         self._offsets = offsets
         self._pieces = pieces
+        self._skeleton: Skeleton | None = None
+
+    @property
+    def skeleton(self) -> Skeleton:
+        """The text without what a line's end leaves open; made once."""
+        if self._skeleton is None:
+            self._skeleton = Skeleton.of(self.text)
+        return self._skeleton
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The range of the original behind the folded range ``start:end``, which must not be empty."""
@@ -119,10 +192,11 @@ def fold(text: str) -> Folded:
         start, end = match.span()
         add(text[copied:start], _Piece(copied, start, verbatim=True))
         kind = match.lastgroup or ""
-        if kind == "bracket":
-            # The brackets themselves are left out of the span's letter, as an editor put them there.
-            free.append(length)
-            start, end = match.span("bracket")
+        if kind in ("bracket", "double"):
+            # The brackets are an editor's, and the white space is no part of the mark.
+            start, end = match.span(kind)
+            if kind == "bracket":
+                free.append(length)
         add(_replacement(kind, match), _Piece(start, end, verbatim=False))
         copied = match.end()
     add(text[copied:], _Piece(copied, len(text), verbatim=True))
@@ -133,11 +207,12 @@ def _replacement(kind: str, match: regex.Match[str]) -> str:
     if kind == "ellipsis":
         return f" {ELLIPSIS} "
     if kind == "bracket":
-        return str(unicodedata.normalize("NFC", match["bracket"]).lower())
+        return lowered(unicodedata.normalize("NFC", match["bracket"]))
     if kind == "ligature":
         return _LIGATURES[match[0]]
     if kind == "composition":
-        return fold(unicodedata.normalize("NFC", match[0])).text
+        composed = unicodedata.normalize("NFC", match[0])
+        return fold(composed).text if _SPECIAL.search(composed) else composed
     return _FOLDED_TO[kind]
 
 

@@ -11,12 +11,16 @@ over 3,590 altered and faithful quotes no threshold of similarity told the two a
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import regex
 
-from briefing.folding import BREAK, ELLIPSIS, Folded, fold
+from briefing.edges import UNSPACED, joined, splits_after, splits_before
+from briefing.folding import ELLIPSIS, READINGS, Folded, Skeleton, fold
+from briefing.negation import begins_with_negation
 from briefing.passages import Range, index_at
 
 MIN_WORDS = 3
@@ -24,32 +28,15 @@ MIN_LETTERS = 12
 MIN_CHARACTERS_UNSPACED = 6
 
 # Signs that belong to what they stand beside: a quote may not gain or lose one at its edge.
-_MEANINGFUL_SIGNS = frozenset("%‰‱#&@*/\\§¶†‡•_")
-_HYPHENS = frozenset("-‐‑\u00ad")
+_MEANINGFUL_SIGNS = frozenset("%‰‱٪؉؊％#＃&＆@＠*＊/／\\＼§¶†‡•_")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}_]+(?:'[\p{L}\p{M}]+)*")
-_UNSPACED = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー]"  # written without spaces between words
-)
-# What French and Italian elide before a vowel; "n'" is not here, since a quote must not lose its negation.
-_ELIDED = frozenset(
-    "l d qu j m t s c jusqu lorsqu puisqu quoiqu all dall dell nell sull un quest quell sant dov com".split()
-)
-_NEGATIONS = frozenset(
-    # English, and the contractions whose apostrophe a text may lack
-    "not no never none nobody nothing nowhere neither nor cannot without hardly scarcely barely rarely seldom "
-    "dont doesnt didnt wont wouldnt cant couldnt shouldnt isnt arent wasnt werent hasnt havent hadnt "
-    # French, Spanish, Portuguese, Italian, German, Dutch
-    "ne pas jamais aucun aucune ni non rien sans personne nul nulle nunca jamás tampoco ningún ninguno ninguna nadie "
-    "nada sin não sem nem nenhum nenhuma ninguém né mai nessuno nessuna nulla senza nicht kein keine keinen keiner "
-    "keinem keines nie niemals ohne weder niemand nichts niet geen nooit zonder niets "
-    # Russian, Ukrainian
-    "не ни нет никогда без никто ничего нельзя никакой никакие немає без жоден "
-    # Arabic, Persian, Hebrew, Turkish
-    "لا لم لن ليس ليست ليسوا غير دون بدون نه نیست بدون לא אין בלי אינו אינה değil yok olmadan "
-    # Hindi
-    "नहीं मत न बिना".split()
-)
-_UNSPACED_NEGATION = regex.compile(r"[\W_]*\p{Han}{0,2}?(?:不|没|沒|未|无|無|非|别|別|否|莫|勿)")
+_HANGUL = regex.compile(r"\p{Hangul}")
+_SEPARATORS = frozenset(" -").union(READINGS)
+_OTHER_CASE = {"i": "İ", "ı": "I", "I": "ı", "İ": "i"}  # Turkish, where swapping knows English only
+_MOST_COMPARED = 4_000_000
+"""Characters compared for one look-up at most, so that a text of repetitions cannot hold it up."""
+_MOST_PLACES = 20_000
+"""Places considered for all segments of one quote together, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +65,14 @@ def match_quote(quote: str, text: str, folded: Folded, paragraphs: Callable[[], 
 
 
 def mentions(words: str, text: str, folded: Folded) -> bool:
-    """Whether *words* stand in *text*, whose folding is *folded*, however short they are."""
+    """Whether *words* stand in *text*, whose folding is *folded*, as whole words, however short they are.
+
+    Here "Russia" is mentioned by "Russia's" and "Russia-backed", and a Korean noun by itself with its
+    particle: the words are a name and carry no claim that their surroundings could turn.
+    """
     wanted = fold(words)
     segment = _Segment.cut(wanted, 0, len(wanted.text))
-    return segment is not None and next(_Passage(text, folded).occurrences(segment), None) is not None
+    return segment is not None and _Passage(text, folded).names(segment)
 
 
 def _match_segments(wanted: Folded, passage: _Passage, paragraphs: Sequence[Range]) -> Match:
@@ -97,10 +88,10 @@ def _match_segments(wanted: Folded, passage: _Passage, paragraphs: Sequence[Rang
         segments.append(segment)
     if not segments:
         return Match((), _too_short(wanted.text))
-    chain = _Chain(segments, passage, paragraphs)
-    found = chain.follow()
+    segments_in_order = _Chain(segments, passage, paragraphs)
+    found = segments_in_order.follow()
     if found is None:
-        return Match((), chain.refusal)
+        return Match((), segments_in_order.refusal)
     return Match(tuple(passage.original(segment, place) for segment, place in zip(segments, found, strict=True)))
 
 
@@ -134,42 +125,55 @@ class _Segment:
         return cls(text[start:end], free, lead=text[first:start].strip(), tail=text[end:last].strip())
 
     def is_long_enough(self) -> bool:
-        unspaced = len(_UNSPACED.findall(self.text))
-        if unspaced >= MIN_CHARACTERS_UNSPACED:
-            return True
         letters = sum(map(str.isalpha, self.text))
-        return letters >= MIN_LETTERS and len(_WORD.findall(self.text)) >= MIN_WORDS
+        if letters >= MIN_LETTERS and len(_WORD.findall(self.text)) >= MIN_WORDS:
+            return True
+        return len(UNSPACED.findall(self.text)) >= MIN_CHARACTERS_UNSPACED
 
-    def needs_pattern(self, passage: Folded) -> bool:
-        return bool(self.free) or BREAK in self.text or BREAK in passage.text
+    def is_open(self, passage: Folded) -> bool:
+        """Whether the segment can equal a passage of *passage* that is not the same characters."""
+        return passage.has_breaks or bool(self.free) or any(sign in self.text for sign in READINGS)
 
-    def pattern(self) -> regex.Pattern[str]:
-        """The segment with either case where it is free, and both readings of a hyphen at a line's end."""
-        parts: list[str] = []
-        for at, char in enumerate(self.text):
-            if at and char.isalnum() and self.text[at - 1].isalnum():
-                parts.append(f"{BREAK}?")
-            if char == BREAK:
-                parts.append(f"(?:{BREAK}|- ?)?")
-            elif char == "-":
-                parts.append(f"[-{BREAK}]")
-            elif char == " " and at and self.text[at - 1] == "-":
-                parts.append(f"(?:(?<={BREAK})| )")
-            elif at in self.free or at == self._first_letter():
-                parts.append(f"[{regex.escape(char)}{regex.escape(char.swapcase())}]")
-            else:
-                parts.append(regex.escape(char))
-        return regex.compile("".join(parts))
-
-    def other_case(self) -> str | None:
-        """The segment with the case of its first letter turned, or None where it has no other."""
+    def other_cases(self) -> list[str]:
+        """The segment with the other case of its first letter; none where there is no other."""
         at = self._first_letter()
-        if at is None or len(turned := self.text[at].swapcase()) != 1 or turned == self.text[at]:
-            return None
-        return self.text[:at] + turned + self.text[at + 1 :]
+        if at is None:
+            return []
+        letter = self.text[at]
+        turned = {letter.swapcase(), _OTHER_CASE.get(letter, letter)} - {letter}
+        return [unicodedata.normalize("NFC", self.text[:at] + other + self.text[at + 1 :]) for other in turned]
+
+    def equals(self, passage: str) -> bool:
+        """Whether *passage* reads as the segment: case where it is free, and all readings of a line's end."""
+        text, first = self.text, self._first_letter()
+        at = here = 0
+        while at < len(text) and here < len(passage):
+            one, other = text[at], passage[here]
+            if one == other and one not in READINGS:
+                at, here = at + 1, here + 1
+            elif one in _SEPARATORS or other in _SEPARATORS:
+                after, beyond = _past_separators(text, at), _past_separators(passage, here)
+                if _readings(text[at:after]).isdisjoint(_readings(passage[here:beyond])):
+                    return False
+                at, here = after, beyond
+            elif (at in self.free or at == first) and one.swapcase() == other:
+                at, here = at + 1, here + 1
+            else:
+                return False
+        return at == len(text) and here == len(passage)
 
     def _first_letter(self) -> int | None:
         return next((at for at, char in enumerate(self.text[:3]) if char.isalpha()), None)
+
+
+def _past_separators(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _SEPARATORS:
+        at += 1
+    return at
+
+
+def _readings(separators: str) -> frozenset[str]:
+    return frozenset(READINGS.get(separators, (separators,)))
 
 
 def _can_go(char: str) -> bool:
@@ -190,11 +194,22 @@ class _Passage:
         self.text = text
         self.folded = folded
 
-    def occurrences(self, segment: _Segment, after: int = 0) -> Iterator[Range]:
-        """The folded ranges where *segment* stands on the edges of words, from *after* on."""
-        for start, end in self._candidates(segment, after):
-            if not self._splits_before(start) and not self._splits_after(end):
+    def occurrences(self, segment: _Segment) -> Iterator[Range]:
+        """The folded ranges where *segment* stands on the edges of words and numbers."""
+        for start, end in self._candidates(segment):
+            if not splits_before(self.text, self.folded, start) and not splits_after(self.text, self.folded, end):
                 yield start, end
+
+    def names(self, segment: _Segment) -> bool:
+        """Whether *segment* stands somewhere as whole words, with whatever is set to them by a sign."""
+        text = self.folded.text
+        for start, end in self._candidates(segment):
+            suffixed = _HANGUL.match(text[end - 1]) and _HANGUL.match(text, end)
+            if not joined(text[start - 1 : start], text[start]) and (
+                suffixed or not joined(text[end - 1], text[end : end + 1])
+            ):
+                return True
+        return False
 
     def original(self, segment: _Segment, place: Range) -> Range:
         """The range of the original behind *place*, with the punctuation around it that the quote has too."""
@@ -211,127 +226,89 @@ class _Passage:
         return self.folded.original(start, end)
 
     def why_not(self, segment: _Segment) -> str:
-        if next(self._candidates(segment, 0), None):
+        if next(self._candidates(segment), None):
             return "it begins or ends inside a word or a number of the source"
         return "it does not stand in the source"
 
-    def _candidates(self, segment: _Segment, after: int) -> Iterator[Range]:
-        text = self.folded.text
-        for wanted in (segment.text, segment.other_case()):
-            at = text.find(wanted, after) if wanted else -1
-            while at >= 0:
-                yield at, at + len(wanted or "")
-                at = text.find(wanted or "", at + 1)
-        if segment.needs_pattern(self.folded):
-            for match in segment.pattern().finditer(text, after, overlapped=True):
-                yield match.span()
+    def _candidates(self, segment: _Segment) -> Iterator[Range]:
+        allowed = max(_MOST_COMPARED // len(segment.text), 100)
+        ranges = chain.from_iterable(
+            _found(wanted, self.folded.text) for wanted in (segment.text, *segment.other_cases())
+        )
+        if segment.is_open(self.folded):
+            ranges = chain(ranges, self._open_candidates(segment))
+        return islice(ranges, allowed)
 
-    def _splits_before(self, start: int) -> bool:
-        text = self.folded.text
-        before, first = text[start - 1 : start], text[start]
-        if _joined(before, first):
-            return True
-        further = text[start - 2 : start - 1] if start >= 2 else ""
-        if before == "-" and first.isdigit() and not further.isalpha():
-            return True  # a minus sign, or the second half of a range
-        if before == "'" and further.isalpha() and first.isalpha():
-            word = regex.search(r"\p{L}+$", text[max(0, start - 10) : start - 1])
-            return word is None or word[0].lower() not in _ELIDED
-        return self._bound_by(further, before, first, start - 1)
-
-    def _splits_after(self, end: int) -> bool:
-        text = self.folded.text
-        last, after, further = text[end - 1], text[end : end + 1], text[end + 1 : end + 2]
-        if _joined(last, after) or (last.isdigit() and after and after in "%‰‱°"):
-            return True
-        if after == "'" and last.isalpha() and further.isalpha():
-            return True
-        return self._bound_by(last, after, further, end)
-
-    def _bound_by(self, left: str, sign: str, right: str, at: int) -> bool:
-        """Whether *sign*, at folded position *at*, holds *left* and *right* together as one word or number."""
-        if not (left and sign and right):
-            return False
-        if left.isdigit() and right.isdigit():
-            return sign in ".,:/-"
-        if not (_is_wordy(left) and _is_wordy(right)):
-            return False
-        if sign == BREAK:
-            return True
-        if sign == "-":
-            original = self.folded.original(at, at + 1)[0]
-            return self.text[original] in _HYPHENS
-        # The points inside an abbreviation such as U.S., not a full stop that lost its space.
-        return sign == "." and left.isupper() and right.isupper() and not self.folded.text[at - 2 : at - 1].isalpha()
+    def _open_candidates(self, segment: _Segment) -> Iterator[Range]:
+        text, skeleton = self.folded.text, self.folded.skeleton
+        wanted = Skeleton.of(segment.text).text
+        tried = max(_MOST_COMPARED // len(segment.text) // 10, 100)
+        for first, last in islice(_found(wanted, skeleton.text), tried):
+            start, end = skeleton.origin(first), skeleton.origin(last - 1) + 1
+            if segment.text[0] == "-" and text[start - 1 : start] == "-":
+                start -= 1  # of -5, which is no skeleton's
+            if segment.equals(text[start:end]):
+                yield start, end
 
 
-def _is_wordy(char: str) -> bool:
-    return char.isalnum() or char == "_" or unicodedata.category(char)[0] == "M"
-
-
-def _joined(left: str, right: str) -> bool:
-    """Whether no word or character can end between *left* and *right*, of which either may be empty."""
-    if not left or not right:
-        return False
-    if unicodedata.category(right)[0] == "M":
-        return True
-    if _UNSPACED.match(left) or _UNSPACED.match(right):
-        return False
-    return _is_wordy(left) and _is_wordy(right)
+def _found(wanted: str, text: str) -> Iterator[Range]:
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        yield at, at + len(wanted)
+        at = text.find(wanted, at + 1)
 
 
 class _Chain:
-    """Segments that must follow one another; ``refusal`` says how far the last attempt came."""
+    """Segments that must follow one another; ``refusal`` says why they do not."""
 
     def __init__(self, segments: Sequence[_Segment], passage: _Passage, paragraphs: Sequence[Range]) -> None:
         self._segments = segments
         self._passage = passage
         self._paragraphs = paragraphs
-        # Of several reasons the one that came nearest to a match is told.
-        self._reasons = ["a part of it does not stand in the source"]
-
-    @property
-    def refusal(self) -> str:
-        return self._reasons[-1]
+        self.refusal = "its parts do not follow one another in that order"
 
     def follow(self) -> list[Range] | None:
-        for start in self._passage.occurrences(self._segments[0]):
-            if (found := self._extend([start])) is not None:
-                return found
-        return None
-
-    def _extend(self, places: list[Range]) -> list[Range] | None:
-        if len(places) == len(self._segments):
-            return places
-        end = places[-1][1]
-        limit = self._paragraph_of(end - 1) + 1
-        for place in self._passage.occurrences(self._segments[len(places)], end):
-            if self._paragraph_of(place[0]) > limit:
-                self._note("its parts do not follow one another within a paragraph or the next")
+        """The place of each segment, the earliest first and each next one the nearest, or None."""
+        places = self._places()
+        if places is None:
+            return None
+        # From the last segment back: of the places after one, the nearest lies in the nearest paragraph and
+        # leaves out the fewest words, so it is allowed if any of them is.
+        for index in range(len(places) - 2, -1, -1):
+            places[index] = [place for place in places[index] if self._next(place, places[index + 1])]
+            if not places[index]:
                 return None
-            if begins_with_negation(self._passage.folded.text[end : place[0]]):
-                self._note("the words its ellipsis leaves out begin with a negation")
-                continue
-            if (found := self._extend([*places, place])) is not None:
-                return found
-        self._note("its parts do not follow one another in that order")
-        return None
+        followed = places[0][:1]
+        for candidates in places[1:]:
+            followed.append(candidates[bisect_left(candidates, (followed[-1][1], 0))])
+        return followed
 
-    def _note(self, reason: str) -> None:
-        if reason.startswith("the words") or len(self._reasons) == 1:
-            self._reasons.append(reason)
+    def _places(self) -> list[list[Range]] | None:
+        known: dict[str, list[Range]] = {}
+        considered = max(_MOST_PLACES // len(self._segments), 10)
+        for segment in self._segments:
+            if segment.text not in known:
+                known[segment.text] = sorted(set(islice(self._passage.occurrences(segment), considered)))
+            if not known[segment.text]:
+                reason = self._passage.why_not(segment).removeprefix("it ")
+                self.refusal = f"the part “{segment.text[:80]}” of it {reason}"
+                return None
+        return [known[segment.text] for segment in self._segments]
+
+    def _next(self, place: Range, candidates: Sequence[Range]) -> bool:
+        """Whether one of *candidates* can follow *place*; sets the reason when the nearest may not."""
+        end = place[1]
+        at = bisect_left(candidates, (end, 0))
+        if at == len(candidates):
+            return False
+        start = candidates[at][0]
+        if self._paragraph_of(start) > self._paragraph_of(end - 1) + 1:
+            self.refusal = "its parts do not follow one another within a paragraph or the next"
+            return False
+        if begins_with_negation(self._passage.folded.text[end : min(start, end + 300)]):
+            self.refusal = "the words its ellipsis leaves out begin with a negation"
+            return False
+        return True
 
     def _paragraph_of(self, position: int) -> int:
         return index_at(self._paragraphs, self._passage.folded.original(position, position + 1)[0])
-
-
-def begins_with_negation(words: str) -> bool:
-    """Whether one of the first two of *words* (folded text) negates.
-
-    Measured: that refuses 14 of 14 quotes whose ellipsis hides a "not", and 0 of 20 honest ones; any
-    negation in the gap would refuse 4 of those 20.
-    """
-    head = [match[0].lower() for _, match in zip(range(2), _WORD.finditer(words), strict=False)]
-    if any(word in _NEGATIONS or word.endswith("n't") for word in head):
-        return True
-    return _UNSPACED_NEGATION.match(words) is not None

@@ -97,13 +97,20 @@ class Source:
     def _folded(self) -> Folded:
         return fold(self.text)
 
+    @cached_property
+    def _matches(self) -> dict[str, Match]:
+        # A brief looks each quote up twice: when it is reviewed, and when it is settled.
+        return {}
+
     def match(self, quote: str) -> Match:
         """Look *quote* up: the ranges where it stands, or why it is refused.
 
         Exact up to the foldings of :mod:`briefing.folding`; the rules are those of
         :mod:`briefing.quoting`.
         """
-        return match_quote(quote, self.text, self._folded, lambda: self.paragraphs)
+        if (known := self._matches.get(quote)) is None:
+            known = self._matches[quote] = match_quote(quote, self.text, self._folded, lambda: self.paragraphs)
+        return known
 
     def mentions(self, words: str) -> bool:
         """Whether *words*, of any length, stand in the text as whole words, up to the same foldings."""

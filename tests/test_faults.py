@@ -7,6 +7,7 @@ import logging
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -275,7 +276,7 @@ def _completion(**changes: Any) -> dict[str, Any]:
         b"\xff\xfe\x00",
         b"[" * 100_000 + b"]" * 100_000,
         b'{"choices": ' + b"9" * 5000 + b"}",
-        *(json.dumps(body).encode() for body in (17, None, "text", [], {"choices": "x"}, {"choices": ["x"]})),
+        *(b"17", b"null", b'"text"', b"[]", b'{"choices": "x"}', b'{"choices": ["x"]}'),
         *(json.dumps({"choices": [{"message": message}]}).encode() for message in (7, "x", {"content": [1]})),
         json.dumps({"choices": [{"message": {"tool_calls": [{"function": {"arguments": {"a": 1}}}]}}]}).encode(),
     ],
@@ -388,7 +389,9 @@ async def test_a_hostile_answer_never_crashes_and_never_gets_through(name: str) 
     """Refused or cleaned: JSON proper without controls and surrogates comes out, or one of our errors."""
     began = time.monotonic()
     brief = None
-    with ReferenceServer(turns.hostile(small_draft())[name]) as server:
+    # Under the cap, so that nobody takes what cannot be read for cut off.
+    turn = replace(turns.hostile(small_draft())[name], usage=(1000, 1000))
+    with ReferenceServer(turn) as server:
         if name in REFUSED:
             error = await fails(server, AnswerOffSchema, reasks=1)
             assert str(error).isprintable()
@@ -571,7 +574,7 @@ def test_no_retry_after_can_crash_the_wait() -> None:
     for _ in range(600):
         header = "".join(chance.choices(pieces, k=chance.randrange(7)))
         request = httpx2.Request("POST", "http://127.0.0.1/v1")
-        headers = {"retry-after": header.encode()}
+        headers = [(b"retry-after", header.encode())]
         response = httpx2.Response(503, headers=headers, request=request)
         error = openai.InternalServerError("503", response=response, body=None)
         state = tenacity.RetryCallState(tenacity.AsyncRetrying(), None, (), {})

@@ -17,7 +17,9 @@ PACKAGE = Path(briefing.__file__).parent
 
 RANKS = {
     "errors": 0,
+    "edges": 0,
     "folding": 0,
+    "negation": 0,
     "passages": 0,
     "tradecraft": 0,
     "output": 1,
@@ -30,6 +32,8 @@ RANKS = {
     "decoding": 1,
     "loading": 2,
     "pricing": 2,
+    "negation": 0,
+    "edges": 0,
     "assembly": 3,
     "cassette": 3,
     "cassette_file": 2,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,15 @@ if TYPE_CHECKING:
 _SCHEMA_NAME = Draft.__name__
 _MOST_ERRORS = 20
 # JSON forbids a raw line break inside a string; small models write them, and llama.cpp's grammars let them.
-_RAW_CONTROLS = dict.fromkeys(range(0x20), " ")
+_RAW_CONTROL = re.compile(r"[\x00-\x1f]")
+
+
+class _Shown(Draft):
+    """The draft as instructor is shown it: it works out the schema for each call, into messages that are not sent."""
+
+    @classmethod
+    def model_json_schema(cls, *_args: Any, **_options: Any) -> dict[str, Any]:
+        return {}
 
 
 class OffSchemaError(Exception):
@@ -63,6 +72,7 @@ class Exchange:
         self._tally = tally
         self._cap = cap
         self._text = ""
+        self._at_cap = False
 
     async def negotiate(self) -> tuple[Draft, str]:
         """The draft and the text it was read from, in the strictest mode that the endpoint answers in.
@@ -92,13 +102,18 @@ class Exchange:
         # One reader for all modes: it takes fences, prose and <think> around the object, the others do not.
         create: Any = instructor.patch(create=hop, mode=instructor.Mode.MD_JSON)
         try:
-            draft = await create(response_model=Draft, messages=[], model=self._endpoint.model, max_retries=0)
+            draft = await create(response_model=_Shown, messages=[], model=self._endpoint.model, max_retries=0)
         except InstructorRetryException as error:
+            if self._at_cap:
+                # llama-cpp-python says "tool_calls", and not "length", of an answer that the cap cut off.
+                raise TruncatedError from None
             cause: BaseException | None = error.__cause__
             while isinstance(cause, tenacity.RetryError | InstructorRetryException):
                 cause = cause.__cause__
             if isinstance(cause, ValidationError):
-                raise OffSchemaError(self._text, _errors_of(cause)) from None
+                # Of an object that is broken, instructor reads some part, and the part's errors would mislead.
+                broken = _syntax_error(self._text)
+                raise OffSchemaError(self._text, [broken] if broken else _errors_of(cause)) from None
             # ValueError is what instructor's reader says of JSON that is too long, too deep or too broken for it.
             if cause is None or isinstance(cause, InstructorError | ValueError):
                 raise OffSchemaError(self._text, ["there is no JSON object in it"]) from None
@@ -109,10 +124,11 @@ class Exchange:
         reply = await self._send(mode, may_refuse=may_refuse)
         self._endpoint.learned.mode = mode
         self._text = _text_of(reply, self._endpoint.model)
-        legible = self._text.translate(_RAW_CONTROLS)
-        if problem := _duplicate_key(legible):
+        cap = self._endpoint.learned.adaptation.cap(self._cap)
+        self._at_cap = reply.usage is not None and reply.usage.completion_tokens >= cap
+        if problem := _duplicate_key(self._text):
             raise OffSchemaError(self._text, [problem])
-        message = ChatCompletionMessage(role="assistant", content=legible)
+        message = ChatCompletionMessage(role="assistant", content=_RAW_CONTROL.sub(" ", self._text))
         choice = Choice(finish_reason="stop", index=0, message=message)
         return ChatCompletion(id="", choices=[choice], created=0, model=self._endpoint.model, object="chat.completion")
 
@@ -128,7 +144,7 @@ class Exchange:
                 try:
                     # Raw, since the client lets the errors of the JSON parser through.
                     response = await endpoint.client.chat.completions.with_raw_response.create(**request)
-                    return response.content
+                    return bytes(response.content)
                 except openai.APIStatusError as error:
                     if adaptation.learn(error, request):
                         raise _AdaptedError from error
@@ -186,11 +202,24 @@ def _text_of(reply: Reply, model: str) -> str:
 
 def _duplicate_key(text: str) -> str | None:
     """What is wrong when an object names a key twice: which of the two was meant cannot be known."""
+    problem = _json_error(text)
+    # Whatever else is wrong with the JSON is for instructor to say, which can read around it.
+    return problem if problem and "duplicate key" in problem.lower() else None
+
+
+def _syntax_error(text: str) -> str | None:
+    """Where the JSON breaks off, of a text that is an object from its first character on."""
+    problem = _json_error(text)
+    if problem is None or not text.lstrip().startswith("{") or "trailing characters" in problem:
+        return None
+    return f"it is not JSON: {problem}"
+
+
+def _json_error(text: str) -> str | None:
     try:
-        jiter.from_json(text.encode("utf-8", "replace"), catch_duplicate_keys=True)
+        jiter.from_json(_RAW_CONTROL.sub(" ", text).encode("utf-8", "replace"), catch_duplicate_keys=True)
     except ValueError as error:
-        # Whatever else is wrong with the JSON is for instructor to say, which can read around it.
-        return str(error) if "duplicate key" in str(error).lower() else None
+        return str(error)
     return None
 
 

@@ -36,6 +36,8 @@ _LINKS_ITSELF = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Each of those holds one of these. Most lines hold none, and need not be looked at word by word.
+_MAY_LINK = re.compile(r"//|[@#:]|www\.|gh-", re.IGNORECASE)
 _EDGES = ("([{<\"'“‘«*_~", ".,;:!?…)]}>\"'”’»*_~")
 
 # Some readers take HTML's oldest entities without their semicolon too, as browsers do: "&copy2".
@@ -144,6 +146,8 @@ def _flatten(text: str) -> str:
 
 def _escape(line: str) -> str:
     """Encode *line*, already flattened; its outer spaces stay."""
+    if not _MAY_LINK.search(line):
+        return _escape_markup(line)
     encoded: list[str] = []
     position = 0
     for word in _WORD.finditer(line):
