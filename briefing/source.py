@@ -58,8 +58,8 @@ class Source:
         """A source whose text is *text* as a reader would see it.
 
         A byte-order mark and control characters (NUL among them) are dropped, line ends become ``\\n``,
-        and each lone surrogate becomes U+FFFD. Nothing else changes, so offsets into a text that holds
-        none of these stay what they were.
+        each lone surrogate becomes U+FFFD, and of more than thirty combining marks on one character the rest
+        is dropped. Nothing else changes, so offsets into a text that holds none of these stay what they were.
         """
 
         def line(value: str | None) -> str | None:

@@ -35,9 +35,8 @@ async def test_a_raw_control_character_in_a_string_costs_no_second_call(control:
 async def test_a_key_given_twice_is_seen_behind_a_raw_line_break() -> None:
     """A control character does not hide from the check for duplicate keys what comes after it."""
     spoiled = json.dumps(small_draft()).replace('"title":', '\n"title": "a\nb", "title":')
-    with ReferenceServer(answer(spoiled)) as server:
-        with pytest.raises(AnswerOffSchema, match="uplicate key"):
-            await Asked().ask(server.base_url, mode="tools")
+    with ReferenceServer(answer(spoiled)) as server, pytest.raises(AnswerOffSchema, match="uplicate key"):
+        await Asked().ask(server.base_url, mode="tools")
 
 
 @pytest.mark.parametrize(
@@ -47,9 +46,8 @@ async def test_a_key_given_twice_is_seen_behind_a_raw_line_break() -> None:
 )
 async def test_what_the_reader_gives_up_on_is_asked_for_again_and_then_one_error(text: str) -> None:
     """JSON past the limits of instructor's reader is an answer off the schema, and no fault of ours."""
-    with ReferenceServer(answer(text)) as server:
-        with pytest.raises(AnswerOffSchema):
-            await Asked().ask(server.base_url, mode="tools", reasks=1)
+    with ReferenceServer(answer(text, usage=(10, 10))) as server, pytest.raises(AnswerOffSchema):
+        await Asked().ask(server.base_url, mode="tools", reasks=1)
     assert len(server.asked) == 2
 
 
@@ -61,16 +59,19 @@ async def test_an_answer_that_fills_its_room_and_breaks_off_was_cut_off(reason: 
     def give(body: dict[str, Any], number: int) -> Any:
         return answer(broken, finish_reason=reason, usage=(10, body["max_tokens"]))
 
-    with ReferenceServer(give) as server:
-        with pytest.raises(AnswerTruncated):
-            await Asked().ask(server.base_url, mode="tools")
+    with ReferenceServer(give) as server, pytest.raises(AnswerTruncated):
+        await Asked().ask(server.base_url, mode="tools")
     rooms = [request.body["max_tokens"] for request in server.asked]
     assert rooms == [rooms[0], 2 * rooms[0]]
 
 
 async def test_a_whole_answer_that_fills_its_room_to_the_token_is_taken() -> None:
     """Reaching the cap is no fault of an answer that can be read."""
-    with ReferenceServer(lambda body, number: answer(small_draft(), usage=(10, body["max_tokens"]))) as server:
+
+    def give(body: dict[str, Any], number: int) -> Any:
+        return answer(small_draft(), usage=(10, body["max_tokens"]))
+
+    with ReferenceServer(give) as server:
         got = await Asked().ask(server.base_url, mode="tools")
     assert got.draft.title == small_draft()["title"]
 
