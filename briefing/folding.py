@@ -17,6 +17,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 import regex
 
@@ -44,7 +45,11 @@ _COMBINING = r"[\p{M}\u1161-\u1175\u11a8-\u11c2]"
 
 _LINE_BREAK = r"[^\S\n\r\u2028]*[\n\r\u2028]\s*"
 
-_PATTERN = rf"""
+# Most characters begin nothing special, nor does a space before one of them: told at a glance, four times as fast.
+_NOTHING = rf"(?![ ][^\s\[(….{_WIDTHLESS}{_DOUBLE_QUOTES}{_SQUARE}])"
+_FIRST = rf"[\s\[(….{_DASHES}{_WIDTHLESS}{_DOUBLE_QUOTES}{_APOSTROPHES[1:]}{''.join(_LIGATURES)}]"
+
+_PATTERN = rf"""(?={_NOTHING}{_FIRST})(?:
     (?P<ellipsis>\s*(?:\[\s*{_ELLIPSES}\s*\]|\(\s*{_ELLIPSES}\s*\)|{_ELLIPSES})\s*)
   | (?P<break>(?<=\p{{L}}\p{{M}}*)[{_HYPHENS}]{_LINE_BREAK}(?=\p{{L}}))
   | (?P<dash_break>(?<=[\p{{L}}\p{{M}}\p{{N}}])[{_DASHES}]+{_LINE_BREAK}(?=[\p{{L}}\p{{N}}]))
@@ -57,7 +62,7 @@ _PATTERN = rf"""
   | (?P<dash>[{_DASHES}]{{2,}}|[{_DASHES[2:]}])
   | (?P<ligature>[ﬀﬁﬂﬃﬄﬅﬆ])
   | (?<!\w)\[(?P<bracket>\p{{L}}\p{{M}}*)\](?=[\p{{L}}\s.{_APOSTROPHES}{_DASHES}])
-"""
+)"""
 _SPECIAL = regex.compile(_PATTERN, regex.VERBOSE)
 _FOLDED_TO = {
     "space": " ",
@@ -92,8 +97,7 @@ def strip_controls(text: str) -> str:
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A run of folded text: copied as it was (*verbatim*), or standing for ``start:end`` as a whole."""
 
     start: int

@@ -125,23 +125,21 @@ class _Segment:
         return cls(text[start:end], free, lead=text[first:start].strip(), tail=text[end:last].strip())
 
     def is_long_enough(self) -> bool:
-        letters = sum(map(str.isalpha, self.text))
-        if letters >= MIN_LETTERS and len(_WORD.findall(self.text)) >= MIN_WORDS:
-            return True
-        return len(UNSPACED.findall(self.text)) >= MIN_CHARACTERS_UNSPACED
+        # A beginning that is long enough says it of the whole, and most are.
+        return any(_is_long_enough(text) for text in (self.text[:40], self.text))
 
     def is_open(self, passage: Folded) -> bool:
         """Whether the segment can equal a passage of *passage* that is not the same characters."""
         return passage.has_breaks or bool(self.free) or any(sign in self.text for sign in READINGS)
 
-    def other_cases(self) -> list[str]:
+    def other_cases(self) -> Iterator[str]:
         """The segment with the other case of its first letter; none where there is no other."""
         at = self._first_letter()
         if at is None:
-            return []
+            return
         letter = self.text[at]
-        turned = {letter.swapcase(), _OTHER_CASE.get(letter, letter)} - {letter}
-        return [unicodedata.normalize("NFC", self.text[:at] + other + self.text[at + 1 :]) for other in turned]
+        for other in sorted({letter.swapcase(), _OTHER_CASE.get(letter, letter)} - {letter}):
+            yield unicodedata.normalize("NFC", self.text[:at] + other + self.text[at + 1 :])
 
     def equals(self, passage: str) -> bool:
         """Whether *passage* reads as the segment: case where it is free, and all readings of a line's end."""
@@ -174,6 +172,13 @@ def _past_separators(text: str, at: int) -> int:
 
 def _readings(separators: str) -> frozenset[str]:
     return frozenset(READINGS.get(separators, (separators,)))
+
+
+def _is_long_enough(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    if letters >= MIN_LETTERS and len(_WORD.findall(text)) >= MIN_WORDS:
+        return True
+    return len(UNSPACED.findall(text)) >= MIN_CHARACTERS_UNSPACED
 
 
 def _can_go(char: str) -> bool:
@@ -233,7 +238,7 @@ class _Passage:
     def _candidates(self, segment: _Segment) -> Iterator[Range]:
         allowed = max(_MOST_COMPARED // len(segment.text), 100)
         ranges = chain.from_iterable(
-            _found(wanted, self.folded.text) for wanted in (segment.text, *segment.other_cases())
+            _found(wanted, self.folded.text) for wanted in chain((segment.text,), segment.other_cases())
         )
         if segment.is_open(self.folded):
             ranges = chain(ranges, self._open_candidates(segment))
