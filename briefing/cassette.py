@@ -44,14 +44,12 @@ from vcr.stubs.httpx_stubs import vcr_handle_async_request  # type: ignore[impor
 
 from briefing.cassette_file import KEPT_HEADERS, CassetteFile, parsed_body
 from briefing.errors import AnswerForeign, CassetteError, UsageError
+from briefing.settings import LARGEST_ANSWER
 
 RECORD_MODES = ("none", "once", "new_episodes", "all")
 KEPT_QUERY = frozenset({"api-version"})
 NOT_RECORDED = frozenset({*range(300, 400), 401, 403, 407, 408, 409, 429, *range(500, 600)})
 """Statuses of the way, of the caller's key and of the day, not of the model."""
-
-# No brief is a hundredth of this; a compressed body of a few hundred kilobytes can unpack to gigabytes.
-LARGEST_ANSWER = 64 * 2**20
 
 # A dummy key such as "ollama" may be a word of the answer; no real credential is this short.
 _SHORTEST_SECRET = 16

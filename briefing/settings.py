@@ -24,6 +24,9 @@ EMBEDDED = "embedded"
 Mode = Literal["json_schema", "tools", "json"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
+LARGEST_ANSWER = 64 * 2**20
+"""Bytes, decompressed: a hundred times the longest brief."""
+
 _ENVIRONMENT = {
     "OPENAI_API_KEY": "api_key",
     "OPENAI_BASE_URL": "base_url",

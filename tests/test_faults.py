@@ -43,7 +43,7 @@ KEY = "sk-do-not-print-0123456789"
 @pytest.fixture(autouse=True)
 def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
     """What an earlier test taught the process about a port is not held against a later one."""
-    monkeypatch.setattr("briefing.endpoint.client._LEARNED", {})
+    monkeypatch.setattr("briefing.endpoint.connection._LEARNED", {})
 
 
 async def fails(server: ReferenceServer, kind: type[BriefingError], **options: Any) -> BriefingError:

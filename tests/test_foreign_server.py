@@ -19,7 +19,7 @@ from tests.small_brief import Asked, small_draft
 @pytest.fixture(autouse=True)
 def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
     """What an earlier test taught the process about a port is not held against a later one."""
-    monkeypatch.setattr("briefing.endpoint.client._LEARNED", {})
+    monkeypatch.setattr("briefing.endpoint.connection._LEARNED", {})
 
 
 @pytest.mark.parametrize("control", ["\n", "\t", "\x1b", "\x00"])

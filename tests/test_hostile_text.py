@@ -49,7 +49,7 @@ QUOTES = (
 @pytest.fixture(autouse=True)
 def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
     """What an earlier test taught the process about a port is not held against a later one."""
-    monkeypatch.setattr("briefing.endpoint.client._LEARNED", {})
+    monkeypatch.setattr("briefing.endpoint.connection._LEARNED", {})
 
 
 def drafted() -> dict[str, object]:

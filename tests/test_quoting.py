@@ -7,6 +7,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -39,7 +40,7 @@ def _cuts(language: str) -> Iterator[tuple[int, int]]:
         edges = [at for at in edges if at and unicodedata.category(text[at - 1])[0] in "LP"]
         numerals = "一二三四五六七八九十百千万"
         edges = [at for at in edges if not (text[at] in numerals and text[at - 1] in numerals)]
-        words = list(zip(edges, edges[1:], strict=False))
+        words = list(pairwise(edges))
         few, many = 12, 40
     else:
         words = [match.span() for match in re.finditer(r"\S+", text)]
@@ -177,25 +178,32 @@ def test_a_changed_figure_is_refused(language: str) -> None:
     assert not passed
 
 
+JOINED = {
+    "en": ("The harbour authority said on Monday", "the company's lawyers have threatened to sue"),
+    "fr": ("Le ministère de l'Intérieur a annoncé", "les négociateurs aient affirmé le contraire"),
+    "es": ("El gobierno regional anunció el lunes", "la decisión perjudica a más de 1.500 trabajadores"),
+    "ar": ("قالت وزارة الخارجية يوم الاثنين", "المحادثات ستستمر خلال الأسبوع المقبل"),
+    "ru": ("Министерство обороны сообщило в понедельник", "переговоры продолжаются уже третью неделю"),
+    "zh": ("外交部周一表示，政府", "发言人补充说，会谈将于下周"),
+    "hi": ("विदेश मंत्रालय ने सोमवार को कहा", "प्रवक्ता ने बताया कि बातचीत अगले सप्ताह"),
+    "th": ("กระทรวงการต่างประเทศแถลง", "โฆษกกล่าวเพิ่มเติมว่าการเจรจา"),
+    "ja": ("外務省は月曜日、政府が", "交渉担当者は以前、これと反対の発言"),
+    "ko": ("외교부는 월요일에 정부가 최종 합의문에", "협상 대표들은 앞서 이와 반대되는 발언을"),
+    "he": ("משרד החוץ הודיע ביום שני", "הדובר הוסיף כי השיחות יימשכו"),
+    "el": ("Το υπουργείο Εξωτερικών ανακοίνωσε", "παρά τις αντίθετες δηλώσεις"),
+    "vi": ("Bộ Ngoại giao hôm thứ Hai cho biết", "Người phát ngôn nói thêm rằng"),
+}
+
+
+@pytest.mark.parametrize("ellipsis", [" … ", " ... ", " [...] ", " […] ", " (...) ", " . . . ", "…", "……"])
 @pytest.mark.parametrize("language", REPORTS)
-def test_two_parts_in_order_are_accepted_and_turned_round_refused(language: str) -> None:
-    """An ellipsis joins what follows one another in a paragraph, and nothing else."""
-    source = _source(REPORTS[language])
-    for paragraph in source.paragraphs:
-        text = source.text[paragraph.start : paragraph.end]
-        words = [match.span() for match in re.finditer(r"\S+", text)]
-        if language in UNSPACED:
-            one, other = text[:14], text[-16:-1]
-        else:
-            one, other = text[: words[6][1]], text[words[-7][0] :]
-        if re.search(r"\d", one[-1] + other[0]):
-            continue
-        spans = source.locate(f"{one} … {other}")
-        assert [source.text[span.start : span.end].strip("«»“”「」. ") for span in spans] == [
-            one.strip("«»“”「」. "),
-            other.strip("«»“”「」. "),
-        ]
-        assert source.locate(f"{other} … {one}") == []
+def test_two_parts_in_order_are_accepted_and_turned_round_refused(language: str, ellipsis: str) -> None:
+    """An ellipsis of any spelling joins what follows one another in a paragraph, and nothing else."""
+    one, other = JOINED[language]
+    if language == "zh":
+        ellipsis = ellipsis.strip()
+    assert _found(REPORTS[language], f"{one}{ellipsis}{other}") == f"{one} … {other}"
+    assert _found(REPORTS[language], f"{other}{ellipsis}{one}") is None
 
 
 ELIDED_NEGATIONS = [
@@ -304,7 +312,7 @@ def test_ellipses_of_every_spelling(quote: str) -> None:
         ("agreed to the plan on Monday … the plan on Monday. It did", "order"),
         ("agreed to the plan on Monday. It did … tell the workers about", "negation"),
         ("agreed to the plan … union", "too short"),
-        ("agreed to the plan … went to cou", "inside a word"),
+        ("agreed to the plan … union went to cou", "inside a word"),
         ("agreed to the pl … went to court at once", "inside a word"),
         ("agreed to the plan … went to the court", "does not stand"),
     ],
@@ -318,8 +326,6 @@ def test_of_several_places_the_nearest_that_fits_is_taken() -> None:
     """A phrase that comes twice is taken where the parts follow one another."""
     far = "the old plan of the port\n\nx\n\ny\n\nthe old plan of the port was dropped by the council"
     source = _source(far)
-    spans = source.locate("the old plan of the port … by the council of"[:-3])
-    assert spans == []
     spans = source.locate("the old plan of the port … dropped by the council")
     assert spans[0].start == far.rindex("the old plan")
 

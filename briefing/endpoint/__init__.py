@@ -6,7 +6,8 @@ tenacity retries what is transient (:mod:`~briefing.endpoint.faults`), :meth:`En
 JSON that is off the schema.
 """
 
-from briefing.endpoint.client import Answer, Endpoint, Learned, Progress
+from briefing.endpoint.client import Answer, Endpoint
+from briefing.endpoint.connection import Learned, Progress
 from briefing.endpoint.tally import Tally
 
 __all__ = ["Answer", "Endpoint", "Learned", "Progress", "Tally"]

@@ -1,47 +1,22 @@
-"""The endpoint: one service and one model of it, what was learned of them, and asking for a draft."""
+"""The endpoint: asking for a draft, again where the answer cannot be read, with more room where it was cut off."""
 
 from __future__ import annotations
 
-import asyncio
-import json
 import logging
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
-from urllib.parse import urlsplit, urlunsplit
-
-import httpx2
-import openai
-import tenacity
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from briefing.draft import Draft
+from briefing.endpoint.connection import Connection
 from briefing.endpoint.exchange import Exchange, OffSchemaError, TruncatedError
-from briefing.endpoint.faults import Adaptation, is_transient, translate, wait_before
-from briefing.endpoint.reply import Listing, Reply, read_body
 from briefing.endpoint.tally import Tally
-from briefing.errors import (
-    AnswerOffSchema,
-    AnswerRefused,
-    AnswerTruncated,
-    BriefingError,
-    BudgetReached,
-    UsageError,
-)
-from briefing.pricing import OPENAI_URL, Price, find_price
-from briefing.prompt import Message, Prompts
-from briefing.settings import MODES, Mode, Settings
+from briefing.errors import AnswerOffSchema, AnswerRefused, AnswerTruncated
+from briefing.prompt import Message
 
 # Its log lines and the texts of its errors hold the prompt and the answer.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
 logging.getLogger("instructor").propagate = False
 
-Result = TypeVar("Result")
-Progress = Callable[[str, Tally], None]
-"""Told the stage, such as "waiting for the model", and the tally so far."""
-
-_EMBEDDED_URL = "http://embedded/v1"
 _MOST_ROOM = 2
 """How many times the output cap is given at most, after a truncated answer."""
 
@@ -53,140 +28,8 @@ class Answer(NamedTuple):
     text: str
 
 
-@dataclass
-class Learned:
-    """What an endpoint has shown of itself: the mode it answers in, and the parameters it does not take."""
-
-    mode: Mode | None = None
-    adaptation: Adaptation = field(default_factory=Adaptation)
-
-    def to_metadata(self) -> dict[str, str | None]:
-        """For a cassette's metadata: a replay starts from what the recording ended with."""
-        return {"mode": self.mode, "adaptation": self.adaptation.to_json()}
-
-    @classmethod
-    def from_metadata(cls, metadata: Mapping[str, str]) -> Self | None:
-        """What :meth:`to_metadata` wrote, or None where no mode was settled.
-
-        Raises:
-            ValueError: it was not written by us.
-        """
-        mode = metadata.get("mode")
-        if mode is None:
-            return None
-        if mode not in MODES:
-            raise ValueError(f"there is no mode {mode!r}")
-        return cls(mode, Adaptation.from_json(metadata.get("adaptation", "{}")))
-
-
-_LEARNED: dict[tuple[str, str, Mode | None], Learned] = {}
-"""By address, model and the mode that is set, for the life of the process: no second brief pays for the same lesson."""
-
-
-class _StopBefore(tenacity.stop.stop_base):
-    """Give up rather than wait past *deadline*: the wait would end in nothing."""
-
-    def __init__(self, deadline: float) -> None:
-        self._deadline = deadline
-
-    def __call__(self, retry_state: tenacity.RetryCallState) -> bool:
-        return time.monotonic() + retry_state.upcoming_sleep > self._deadline
-
-
-class Endpoint:
-    """One endpoint and one model of it. Share it between briefs: a client costs 31 ms of set-up.
-
-    *transport* stands in for the network (a cassette, the embedded endpoint). *learned* is what a
-    recording knows of the endpoint; without it the process's own memory serves. *sleep* is how to wait.
-    """
-
-    def __init__(
-        self,
-        settings: Settings,
-        prompts: Prompts,
-        *,
-        transport: httpx2.AsyncBaseTransport | None = None,
-        learned: Learned | None = None,
-        progress: Progress | None = None,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        if not (key := settings.api_key or "").isascii() or not key.isprintable():
-            raise UsageError("holds characters that no key has, such as a typographic dash: copy it again", "the key")
-        self.settings = settings
-        self.prompts = prompts
-        self.progress: Progress = progress or (lambda _stage, _tally: None)
-        self.model = settings.model or ""
-        self.base_url = _EMBEDDED_URL if settings.is_embedded else (settings.base_url or OPENAI_URL).rstrip("/")
-        self._learned = learned
-        self._price: Price | None = None
-        self._sleep = sleep
-        self.client = openai.AsyncOpenAI(
-            # A server of one's own asks for no key, and the client will not go without one.
-            api_key=settings.api_key or "none",
-            base_url=self.base_url,
-            max_retries=0,
-            timeout=settings.timeout,
-            http_client=httpx2.AsyncClient(
-                transport=transport,
-                timeout=settings.timeout,
-                headers={"Accept-Encoding": "gzip"},  # all that a cassette can decode
-                follow_redirects=True,
-            ),
-        )
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.client.close()
-
-    @property
-    def public_url(self) -> str:
-        """The address without what nobody else should see: user, password and query."""
-        parts = urlsplit(self.base_url)
-        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
-
-    @property
-    def learned(self) -> Learned:
-        """What is known of the endpoint so far."""
-        if self._learned is not None:
-            return self._learned
-        mode = self.settings.mode
-        return _LEARNED.setdefault((self.base_url, self.model, mode), Learned(mode=mode))
-
-    async def connect(self, tally: Tally) -> None:
-        """Settle the model, asking the endpoint where none is named, and find its price.
-
-        Raises:
-            UsageError: no model is named and the endpoint does not list exactly one; or a budget is set
-                and the price of the model is not known.
-            EndpointError: the endpoint cannot be asked.
-        """
-        if not self.model:
-            listed = await self.models(tally)
-            if len(listed) != 1:
-                some = ", ".join(listed[:5]) or "none"
-                raise UsageError(f"name a model with -m: the endpoint lists {len(listed)} ({some})", self.public_url)
-            self.model = listed[0]
-        if self.settings.is_embedded:
-            self._price = lambda _sent, _received, _created: 0.0
-        else:
-            self._price = find_price(self.model, self.settings.base_url, self.settings.price())
-        if self._price is None and self.settings.max_cost is not None:
-            raise UsageError(
-                "no price is known for this model, so no budget can be kept: set input_price and output_price in "
-                "briefing.toml (US dollars for a million tokens), or leave the budget out",
-                self.model,
-            )
-
-    async def models(self, tally: Tally) -> list[str]:
-        """The models that the endpoint lists, in its order."""
-        response = await self.retrying(tally, self.client.models.with_raw_response.list)
-        listed = read_body(response.content, Listing, self.public_url).data
-        # A name that no terminal can show is no model that anybody wants.
-        return [model.id for model in listed if model.id.isprintable()]
+class Endpoint(Connection):
+    """One endpoint and one model of it. Share it between briefs: a client costs 31 ms of set-up."""
 
     async def ask(self, messages: Sequence[Message], tally: Tally, *, reasks: int | None = None) -> Answer:
         """Ask for a draft; ask again when the JSON is off the schema, *reasks* times at most (the settings' number).
@@ -207,9 +50,9 @@ class Endpoint:
                 errors = error.errors
                 asked = self.prompts.reask(messages, error.answer, errors)
             except AnswerRefused as error:
-                raise self._without_key(error) from None
+                raise self.without_key(error) from None
         told = f"asked {times} times; last: " if times > 1 else ""
-        raise self._without_key(
+        raise self.without_key(
             AnswerOffSchema(f"the answer is not JSON of the schema: {told}{'; '.join(errors[:3])}", self.model)
         )
 
@@ -234,59 +77,3 @@ class Endpoint:
         raise AnswerTruncated(
             f"the answer was cut off, with room for {sent} tokens: {advice}, or give fewer sources", self.model
         )
-
-    async def retrying(self, tally: Tally, call: Callable[[], Awaitable[Result]]) -> Result:
-        """Await *call*, again while its failure is transient, tries are left and the deadline allows it."""
-        attempts = 0
-
-        async def counted() -> Result:
-            nonlocal attempts
-            attempts += 1
-            return await call()
-
-        def tell(state: tenacity.RetryCallState) -> None:
-            self.progress(f"not available, trying again in {state.upcoming_sleep:.0f} s", tally)
-
-        retrying = tenacity.AsyncRetrying(
-            retry=tenacity.retry_if_exception(is_transient),
-            stop=tenacity.stop_any(tenacity.stop_after_attempt(self.settings.tries), _StopBefore(tally.deadline)),
-            wait=wait_before,
-            before_sleep=tell,
-            sleep=self._sleep,
-            reraise=True,
-        )
-        try:
-            return await retrying(counted)
-        except openai.OpenAIError as error:
-            raise self._without_key(translate(error, self.public_url, self.model, attempts)) from error
-
-    def _without_key(self, error: BriefingError) -> BriefingError:
-        """*error* without the key, which some servers repeat; a new one, since ``repr`` shows what it was made of."""
-        key = self.settings.api_key
-        if not key or key not in f"{error.message} {error.subject}":
-            return error
-        return type(error)(error.message.replace(key, "[key]"), error.subject and error.subject.replace(key, "[key]"))
-
-    def reserve(self, request: dict[str, Any], cap: int, tally: Tally) -> None:
-        """Refuse a call that could pass the budget.
-
-        A token is at least a byte, so the bytes of *request* bound what is sent; *cap* bounds what comes.
-
-        Raises:
-            BudgetReached: what is left would not pay for the dearest answer; the call was not made.
-        """
-        limit = self.settings.max_cost
-        if limit is None or self._price is None:
-            return
-        worst = self._price(len(json.dumps(request, ensure_ascii=False).encode()), cap, None)
-        if tally.cost is None or tally.cost + worst > limit:
-            spent = "an unknown amount" if tally.cost is None else f"{tally.cost:.4f} USD"
-            raise BudgetReached(
-                f"the next call could cost {worst:.4f} USD, {spent} of {limit:g} USD is spent: it was not made",
-                self.model,
-            )
-
-    def book(self, reply: Reply, tally: Tally) -> None:
-        """Count what *reply* used."""
-        tally.add(reply, self._price)
-        self.progress("an answer came", tally)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import instructor
 import jiter
@@ -16,6 +16,7 @@ from openai.types.chat.chat_completion import Choice
 from pydantic import ValidationError
 
 from briefing.draft import Draft, wire_schema
+from briefing.endpoint.connection import Connection
 from briefing.endpoint.faults import mode_refused
 from briefing.endpoint.reply import Reply, read_body
 from briefing.endpoint.tally import Tally
@@ -24,9 +25,6 @@ from briefing.folding import strip_controls
 from briefing.pricing import OPENAI_URL
 from briefing.prompt import Message
 from briefing.settings import MODES, Mode
-
-if TYPE_CHECKING:
-    from briefing.endpoint.client import Endpoint
 
 _SCHEMA_NAME = Draft.__name__
 _MOST_ERRORS = 20
@@ -66,7 +64,7 @@ class _AdaptedError(Exception):
 class Exchange:
     """Asks *endpoint* once with *messages*, with room for *cap* tokens of answer."""
 
-    def __init__(self, endpoint: Endpoint, messages: Sequence[Message], tally: Tally, cap: int) -> None:
+    def __init__(self, endpoint: Connection, messages: Sequence[Message], tally: Tally, cap: int) -> None:
         self._endpoint = endpoint
         self._messages = list(messages)
         self._tally = tally
@@ -142,9 +140,7 @@ class Exchange:
             async def call(request: dict[str, Any] = request) -> bytes:
                 endpoint.progress("waiting for the model", tally)
                 try:
-                    # Raw, since the client lets the errors of the JSON parser through.
-                    response = await endpoint.client.chat.completions.with_raw_response.create(**request)
-                    return bytes(response.content)
+                    return await endpoint.complete(request)
                 except openai.APIStatusError as error:
                     if adaptation.learn(error, request):
                         raise _AdaptedError from error
