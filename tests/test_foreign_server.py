@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefing.errors import AnswerOffSchema, AnswerTruncated
+from briefing.errors import AnswerForeign, AnswerOffSchema, AnswerTruncated
 from tests.reference_server import ReferenceServer
 from tests.reference_turns import answer
 from tests.small_brief import Asked, small_draft
@@ -29,6 +29,14 @@ async def test_a_raw_control_character_in_a_string_costs_no_second_call(control:
     with ReferenceServer([answer(spoiled)]) as server:
         got = await Asked().ask(server.base_url, mode="tools")
     assert got.draft.title == "Two words"
+    assert len(server.asked) == 1
+
+
+async def test_a_small_body_that_unpacks_to_gigabytes_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read of a body has a limit, counted after decompression; one call, one error of its own."""
+    monkeypatch.setattr("briefing.endpoint.connection.LARGEST_ANSWER", 2**20)
+    with ReferenceServer(answer(" " * 2**22, gzip=True)) as server, pytest.raises(AnswerForeign, match="more than 1 MiB"):
+        await Asked().ask(server.base_url)
     assert len(server.asked) == 1
 
 

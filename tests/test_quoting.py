@@ -181,10 +181,13 @@ def test_a_changed_figure_is_refused(language: str) -> None:
 JOINED = {
     "en": ("The harbour authority said on Monday", "the company's lawyers have threatened to sue"),
     "fr": ("Le ministère de l'Intérieur a annoncé", "les négociateurs aient affirmé le contraire"),
-    "es": ("El gobierno regional anunció el lunes", "la decisión perjudica a más de 1.500 trabajadores"),
+    "es": (
+        "El gobierno regional anunció el lunes que no renovará",
+        "la decisión perjudica a más de 1.500 trabajadores",
+    ),
     "ar": ("قالت وزارة الخارجية يوم الاثنين", "المحادثات ستستمر خلال الأسبوع المقبل"),
     "ru": ("Министерство обороны сообщило в понедельник", "переговоры продолжаются уже третью неделю"),
-    "zh": ("外交部周一表示，政府", "发言人补充说，会谈将于下周"),
+    "zh": ("外交部周一表示，政府尚未签署", "发言人补充说，会谈将于下周"),
     "hi": ("विदेश मंत्रालय ने सोमवार को कहा", "प्रवक्ता ने बताया कि बातचीत अगले सप्ताह"),
     "th": ("กระทรวงการต่างประเทศแถลง", "โฆษกกล่าวเพิ่มเติมว่าการเจรจา"),
     "ja": ("外務省は月曜日、政府が", "交渉担当者は以前、これと反対の発言"),
@@ -200,8 +203,6 @@ JOINED = {
 def test_two_parts_in_order_are_accepted_and_turned_round_refused(language: str, ellipsis: str) -> None:
     """An ellipsis of any spelling joins what follows one another in a paragraph, and nothing else."""
     one, other = JOINED[language]
-    if language == "zh":
-        ellipsis = ellipsis.strip()
     assert _found(REPORTS[language], f"{one}{ellipsis}{other}") == f"{one} … {other}"
     assert _found(REPORTS[language], f"{other}{ellipsis}{one}") is None
 
