@@ -33,6 +33,7 @@ class Recording:
 
     @property
     def cassette(self) -> Path:
+        """Where it is kept."""
         return CASSETTES / f"{self.name}.yaml"
 
     def replay(self) -> Brief:
@@ -60,8 +61,8 @@ RECORDINGS = (
     Recording(
         "exercise",
         "seeds/exercise",
-        "What happened at Tarrow Lock, will the closure of the Ouvel lead to fighting between Kelvany and Marrec, and how "
-        "long will ships be kept out?",
+        "What happened at Tarrow Lock, will the closure of the Ouvel lead to fighting between Kelvany and Marrec, "
+        "and how long will ships be kept out?",
     ),
 )
 
@@ -77,7 +78,9 @@ def main() -> None:
         for recording in RECORDINGS:
             base_url = arguments.base_url or (running.base_url if running else "")
             brief = recording.record(base_url, arguments.model)
-            print(f"{recording.cassette.relative_to(ROOT)}: {len(brief.evidence)} passages, {len(brief.withheld)} withheld")
+            print(
+                f"{recording.cassette.relative_to(ROOT)}: {len(brief.evidence)} passages, {len(brief.withheld)} withheld"
+            )
 
 
 if __name__ == "__main__":

@@ -35,7 +35,10 @@ async def test_a_raw_control_character_in_a_string_costs_no_second_call(control:
 async def test_a_small_body_that_unpacks_to_gigabytes_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is read of a body has a limit, counted after decompression; one call, one error of its own."""
     monkeypatch.setattr("briefing.endpoint.connection.LARGEST_ANSWER", 2**20)
-    with ReferenceServer(answer(" " * 2**22, gzip=True)) as server, pytest.raises(AnswerForeign, match="more than 1 MiB"):
+    with (
+        ReferenceServer(answer(" " * 2**22, gzip=True)) as server,
+        pytest.raises(AnswerForeign, match="more than 1 MiB"),
+    ):
         await Asked().ask(server.base_url)
     assert len(server.asked) == 1
 

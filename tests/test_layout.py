@@ -32,8 +32,6 @@ RANKS = {
     "decoding": 1,
     "loading": 2,
     "pricing": 2,
-    "negation": 0,
-    "edges": 0,
     "assembly": 3,
     "cassette": 3,
     "cassette_file": 2,
