@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from briefing.brief import Brief, Evidence
 from briefing.checks import scorecard
+from briefing.grounding import is_heard
 from briefing.source import Source, Span
 
 
@@ -19,7 +20,7 @@ def verify(brief: Brief) -> list[str]:
     Looked at: the brief's id, each source's hash, each quote against its spans and each span's place in
     its sentence, every citation, who is heard, and the scorecard.
     """
-    return [*_identity(brief), *_evidence(brief), *_citations(brief), *_scorecard(brief)]
+    return [*_identity(brief), *_evidence(brief), *_citations(brief), *_heard(brief), *_scorecard(brief)]
 
 
 def _identity(brief: Brief) -> Iterator[str]:
@@ -99,6 +100,12 @@ def _cited(item: dict[str, object]) -> Iterator[str]:
         yield forecast
     if isinstance(whose := item.get("whose"), str) and whose != "brief":
         yield whose
+
+
+def _heard(brief: Brief) -> Iterator[str]:
+    for place, actor in enumerate(brief.actors, 1):
+        if actor.heard != is_heard(actor, brief.voices):
+            yield f"actors {place}: whether {actor.name} is heard is not what its voices say"
 
 
 def _scorecard(brief: Brief) -> Iterator[str]:

@@ -107,7 +107,7 @@ def full_brief() -> dict[str, Any]:
             {
                 "id": "V2",
                 "name": "Kestria's transport ministry",
-                "as_written": "its transport ministry",
+                "as_written": "Kestria",
                 "role": None,
                 "interest": "party to the lease",
             },

@@ -78,9 +78,8 @@ def main() -> None:
         for recording in RECORDINGS:
             base_url = arguments.base_url or (running.base_url if running else "")
             brief = recording.record(base_url, arguments.model)
-            print(
-                f"{recording.cassette.relative_to(ROOT)}: {len(brief.evidence)} passages, {len(brief.withheld)} withheld"
-            )
+            name = recording.cassette.relative_to(ROOT)
+            print(f"{name}: {len(brief.evidence)} passages, {len(brief.withheld)} withheld")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from briefing.draft import (
     JudgmentDraft,
     MotiveDraft,
     RiskDraft,
+    VoiceDraft,
 )
 from briefing.grounding.entries import NEEDS, Entry, Finding, entries, without_citations
 from briefing.grounding.review import Terms
@@ -248,18 +249,12 @@ class _Standing:
         )
 
     def _as_actor(self, item: ActorDraft) -> parts.Actor:
-        own = {item.name.casefold(), item.as_written.casefold()}
-        heard = any(
-            own & {voice.name.casefold(), voice.as_written.casefold()}
-            or (item.kind == "person" and _same_person(item.name, voice.name))
-            for voice in self._voices.values()
-        )
         return parts.Actor(
             name=item.name,
             as_written=item.as_written,
             kind=item.kind,
             role=item.role,
-            heard=heard,
+            heard=is_heard(item, list(self._voices.values())),
             evidence=self._kept(item.evidence),
         )
 
@@ -294,6 +289,16 @@ class _Standing:
 
 def _whole(number: float | None) -> int | None:
     return None if number is None else int(number)
+
+
+def is_heard(actor: ActorDraft | parts.Actor, voices: Iterable[VoiceDraft] | Iterable[parts.Voice]) -> bool:
+    """Whether *actor* is one of *voices*: by name, or a person by the short form of one."""
+    own = {actor.name.casefold(), actor.as_written.casefold()}
+    return any(
+        bool(own & {voice.name.casefold(), voice.as_written.casefold()})
+        or (actor.kind == "person" and _same_person(actor.name, voice.name))
+        for voice in voices
+    )
 
 
 def _same_person(name: str, other: str) -> bool:
