@@ -50,13 +50,22 @@ def assign(
     prepared = datetime.now(UTC).replace(microsecond=0)
     if "prepared" in recorded:
         prepared = datetime.fromisoformat(recorded["prepared"])
-    dates = [source.published for source in sources if source.published]
+    warnings = []
+    distinct = list({source.sha256: source for source in reversed(sources)}.values())[::-1]
+    if (twice := len(sources) - len(distinct)) > 0:
+        warnings.append(f"{twice} of the {len(sources)} reports given repeat another word for word and were set aside.")
+    dates = [source.published for source in distinct if source.published]
     given = as_of or recorded.get("as_of") or max(dates, default=None)
     cut_off = _day(given) if given else prepared.date()
-    warnings = []
     if not dates and cut_off == prepared.date():
         warnings.append("No source carries a date: the information cut-off is taken to be the day of writing.")
-    return Assignment(sources, _line(question), _line(topic), cut_off, prepared, warnings)
+    if (newer := sum(day > cut_off.isoformat() for day in dates)) > 0:
+        warnings.append(f"{newer} of the sources is dated after the information cut-off, and was read all the same.")
+    if cut_off > prepared.date():
+        warnings.append("The information cut-off lies after the day of writing.")
+    for number, source in enumerate(distinct, 1):
+        warnings.extend(f"S{number}: {warning}" for warning in source.warnings)
+    return Assignment(distinct, _line(question), _line(topic), cut_off, prepared, warnings)
 
 
 def _line(text: str | None) -> str | None:
@@ -66,10 +75,15 @@ def _line(text: str | None) -> str | None:
 def _day(value: date | str) -> date:
     if isinstance(value, datetime):
         return value.date()
+    if isinstance(value, date):
+        return value
     try:
-        return value if isinstance(value, date) else date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
-        raise UsageError(f"is a day as YYYY-MM-DD, not “{value}”", "as_of") from None
+        day = None
+    if day is None or day.isoformat() != value:  # Python also reads 20240131 and 2024-W05-3
+        raise UsageError(f"is a day as YYYY-MM-DD, not “{value}”", "as_of")
+    return day
 
 
 def assemble(

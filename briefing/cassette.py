@@ -108,6 +108,16 @@ class CassetteTransport(httpx2.AsyncBaseTransport):
         """What the recording says about itself, such as ``as_of`` and ``model``; empty for a new one."""
         return MappingProxyType(self._cassette._metadata)
 
+    @property
+    def found(self) -> Mapping[str, str]:
+        """What the file said about itself when it was opened, also where it is to be begun afresh."""
+        return MappingProxyType(self._file.found)
+
+    @property
+    def path(self) -> str:
+        """Where the recording is, for messages."""
+        return str(self._cassette.path)
+
     def recall(self, key: str) -> str | None:
         """The value remembered under *key*, or ``None``."""
         return self.metadata.get(key)
@@ -194,7 +204,10 @@ class CassetteTransport(httpx2.AsyncBaseTransport):
         if not nearest:
             return f"every answer to this request has been replayed ({differences.count([])} recorded){hint}"
         named = ", ".join(nearest[:5]) + (f" and {len(nearest) - 5} more" if len(nearest) > 5 else "")
-        return f"holds no answer to this request: from the nearest one recorded it differs in {named}{hint}"
+        # The messages carry the work itself, everything else how it is asked for.
+        work = any("messages" in difference for difference in nearest)
+        asks = "; were the sources, the question or the templates changed?" if work else ""
+        return f"holds no answer to this request: from the nearest one recorded it differs in {named}{asks}{hint}"
 
 
 class _SavedCassette(Cassette):  # type: ignore[misc, unused-ignore]  # vcrpy is untyped

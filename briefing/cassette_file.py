@@ -42,6 +42,8 @@ class CassetteFile:
         self._path = path
         self._afresh = afresh
         self._prepared = False
+        self.found: dict[str, str] = {}
+        """The metadata that the file held when it was opened."""
 
     def load_cassette(self, _path: str, serializer: object) -> tuple[Any, ...]:  # noqa: ARG002 - vcrpy passes it by name
         """The requests, the responses and, where there is any, the metadata.
@@ -79,9 +81,11 @@ class CassetteFile:
         try:
             if not text.strip():
                 raise CassetteError("it is empty; delete it to record into it")
-            return _shaped(_parse_yaml(text))
+            shaped = _shaped(_parse_yaml(text))
         except CassetteError as error:
             raise CassetteError(f"is not a cassette: {error.message}", str(self._path)) from error
+        self.found = dict(shaped["metadata"])
+        return shaped
 
     def serialize(self, recording: dict[str, Any]) -> str:
         """*recording* as YAML for people: metadata first, requests laid out, text unescaped where it can be."""

@@ -81,7 +81,9 @@ def _message_first(brief: Brief) -> _Verdict:
         for implied in forecast.implies
         if (one := forecast.probability) is not None and (other := forecasts.get(implied)) is not None and one > other
     ]
-    note = f"the bottom line has {len(brief.bottom_line)} sentences" + (f" and tells {first}" if first in told else "")
+    count = len(brief.bottom_line)
+    note = f"the bottom line has {count} {'sentence' if count == 1 else 'sentences'}"
+    note += f" and tells {first}" if first in told else ""
     if broken:
         note += f"; probabilities contradict each other: {', '.join(broken)}"
     return (first is None or first in told) and not broken, note

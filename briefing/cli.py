@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing import __version__
-from briefing.errors import BriefingError, OutputError, UsageError
+from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
     from briefing.brief import Brief
@@ -69,11 +69,18 @@ def briefing() -> None:
 
 @briefing.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here; the suffix picks the format.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="A file; .md or .json picks the format. Default: stdout.",
+)
 @click.option("-f", "--format", "form", type=click.Choice(["markdown", "json"]), help="Default: markdown.")
 @click.option("-q", "--question", help="The question to answer.")
 @click.option("-t", "--topic", help="What the brief is filed under.")
-@click.option("--as-of", metavar="DATE", help="Information cut-off, YYYY-MM-DD. Default: the newest source's date.")
+@click.option(
+    "--as-of", metavar="YYYY-MM-DD", help="Information cut-off. Default: the newest source's date, else today."
+)
 @click.option("-m", "--model", help="The model; “embedded” needs no network. [BRIEFING_MODEL]")
 @click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint. [OPENAI_BASE_URL]")
 @click.option("--cassette", type=click.Path(path_type=Path), help="Record the exchange here, or replay it.")
@@ -107,7 +114,9 @@ def write(
     from briefing.progress import drawn
     from briefing.write import write_brief
 
+    output = None if output == Path("-") else output
     chosen = _format(form, output)
+    _keep_apart(output, [*map(Path, sources), *([cassette] if cassette else [])])
     with Target(output) as target, drawn() as progress:
         brief = write_brief(sources, cassette=cassette, progress=progress, **options)
         target.write(brief.to_json() if chosen == "json" else brief.to_markdown())
@@ -120,6 +129,12 @@ def _format(form: str | None, output: Path | None) -> str:
     if output.suffix.lower() not in _SUFFIXES:
         raise UsageError(f"name it {', '.join(_SUFFIXES)}, or give the format with -f", str(output))
     return _SUFFIXES[output.suffix.lower()]
+
+
+def _keep_apart(output: Path | None, inputs: list[Path]) -> None:
+    """Refuse to write over what is read: the report would be gone."""
+    if output is not None and output.exists() and any(path.exists() and output.samefile(path) for path in inputs):
+        raise UsageError("is read for this brief: write to another file", str(output))
 
 
 def _summarise(brief: Brief, output: Path | None, strict: bool) -> int:
@@ -148,6 +163,7 @@ def verify(briefs: tuple[Path, ...]) -> int:
     Exit code 1 when anything disagrees.
     """
     from briefing.brief import Brief
+    from briefing.output import print_line
     from briefing.verification import verify as verify_brief
 
     failed = False
@@ -155,7 +171,7 @@ def verify(briefs: tuple[Path, ...]) -> int:
         disagreements = verify_brief(Brief.from_file(path))
         failed = failed or bool(disagreements)
         for line in disagreements or ["consistent"]:
-            _print(f"{path}: {line}")
+            print_line(f"{path}: {line}")
     return EXIT_FAILED if failed else 0
 
 
@@ -167,8 +183,9 @@ def schema(wire: bool) -> None:
 
     from briefing.brief import brief_schema
     from briefing.draft import wire_schema
+    from briefing.output import print_line
 
-    _print(json.dumps(wire_schema() if wire else brief_schema(), ensure_ascii=False, indent=2))
+    print_line(json.dumps(wire_schema() if wire else brief_schema(), ensure_ascii=False, indent=2))
 
 
 @briefing.command()
@@ -180,28 +197,18 @@ def schema(wire: bool) -> None:
 def doctor(**options: Any) -> int:
     """Say what is configured, ask the endpoint one small thing, and name the mode it answers in."""
     from briefing.doctor import examine
+    from briefing.output import print_line
 
     healthy = True
     for finding in examine(options):
-        _print(f"{finding.name}: {finding.text}")
+        print_line(f"{finding.name}: {finding.text}")
         healthy = healthy and finding.good
     return 0 if healthy else EXIT_FAILED
-
-
-def _print(text: str) -> None:
-    """Put *text* on stdout; what cannot be encoded there is replaced, and no control sequence gets through."""
-    from briefing.output import for_terminal
-
-    try:
-        click.echo(for_terminal(text))
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise OutputError(f"cannot be written: {error.strerror}", "standard output") from error
 
 
 def _say(text: str) -> None:
     """One line on stderr."""
     from briefing.output import for_terminal
 
-    click.echo(f"briefing: {for_terminal(' '.join(text.split()))}", err=True)
+    if sys.stderr is not None:  # it may be closed, and then nobody wants to know
+        click.echo(f"briefing: {for_terminal(' '.join(text.split()))}", err=True)

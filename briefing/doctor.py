@@ -8,12 +8,13 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from briefing.endpoint import Endpoint, Tally
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ModelUnknown
 from briefing.prompt import Prompts
 from briefing.settings import Settings
 from briefing.source import Source
 from briefing.write import choose_transport, require_endpoint
 
+_MOST_LISTED = 10
 _PROBE = "This sentence is here so that the endpoint can be tried out before it is given a report."
 
 
@@ -51,7 +52,8 @@ async def _collected(settings: Settings, prompts: Prompts) -> list[Finding]:
 async def _reach(settings: Settings, prompts: Prompts) -> AsyncIterator[Finding]:
     tally = Tally(deadline=time.monotonic() + settings.timeout)
     async with Endpoint(settings, prompts, transport=choose_transport(settings)) as endpoint:
-        yield Finding("endpoint", endpoint.public_url)
+        if not settings.is_embedded:
+            yield Finding("endpoint", endpoint.public_url)
         try:
             await endpoint.connect(tally)
             yield Finding("model", endpoint.model)
@@ -67,7 +69,20 @@ async def _reach(settings: Settings, prompts: Prompts) -> AsyncIterator[Finding]
         except BriefingError as error:
             if endpoint.learned.mode:
                 yield Finding("mode", endpoint.learned.mode)
+            if isinstance(error, ModelUnknown) or not endpoint.model:
+                yield Finding("models", await _listed(endpoint, tally))
             yield Finding("problem", str(error), good=False)
             return
         yield Finding("mode", f"{endpoint.learned.mode}: it answered with JSON of the schema")
         yield Finding("used", f"{tally.calls} call, {tally.input_tokens} tokens sent, {tally.output_tokens} received")
+
+
+async def _listed(endpoint: Endpoint, tally: Tally) -> str:
+    """The models to choose from, as the endpoint names them."""
+    try:
+        names = await endpoint.models(tally)
+    except BriefingError:
+        return "the endpoint does not list them"
+    more = len(names) - _MOST_LISTED
+    shown = ", ".join(name[:100] for name in names[:_MOST_LISTED])
+    return (shown or "none") + (f" and {more} more" if more > 0 else "")

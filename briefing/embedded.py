@@ -18,8 +18,10 @@ A repair request gets an empty draft: nothing was judged, so there is nothing to
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -76,10 +78,41 @@ async def _complete(body: bytes) -> httpx2.Response:
     if _is_continued(messages):
         draft = _empty_draft()
     else:
-        # A long report takes seconds, in which the caller's deadline and progress have to go on.
-        draft = await asyncio.to_thread(extract, sources)
+        draft = await _apart(sources)
     answer = json.dumps(draft, ensure_ascii=False)
     return _json(200, _completion(body, asked, answer))
+
+
+async def _apart(sources: dict[str, Source]) -> dict[str, Any]:
+    """The draft of *sources*, made in a thread of its own.
+
+    A long report takes seconds, in which the caller's deadline and progress have to go on. A daemon thread,
+    because the end of an event loop waits for the threads of its pool: an interrupt would take effect after
+    the last sentence.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[dict[str, Any]] = loop.create_future()
+
+    def settle(draft: dict[str, Any] | None, error: BaseException | None) -> None:
+        if done.done():  # nobody waits any more
+            return
+        if error is not None:
+            done.set_exception(error)
+        elif draft is not None:
+            done.set_result(draft)
+
+    def work() -> None:
+        draft: dict[str, Any] | None = None
+        error: BaseException | None = None
+        try:
+            draft = extract(sources)
+        except BaseException as caught:  # noqa: BLE001 - raised again where it is waited for
+            error = caught
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(settle, draft, error)
+
+    threading.Thread(target=work, name="embedded", daemon=True).start()
+    return await done
 
 
 def _text(content: Any) -> str:

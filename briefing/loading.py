@@ -6,7 +6,8 @@
 
 Text and Markdown are taken as written, less their front matter. Of a saved page the main text is taken,
 by trafilatura, and the page's own metadata; its lines end where a block or a ``<br>`` ended, the form of
-a text whose paragraphs are single lines. The libraries are imported when the first input needs them: a
+a text whose paragraphs are single lines; what the page hides from its readers is left out, and said in the
+source's warnings. The libraries are imported when the first input needs them: a
 command that reads no report pays for none.
 """
 
@@ -25,6 +26,7 @@ from typing import Any, BinaryIO
 
 from briefing.decoding import decode
 from briefing.errors import SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
+from briefing.hidden import has_visible, remove_hidden
 from briefing.source import Source
 
 _MARKDOWN = {".md", ".markdown"}
@@ -167,12 +169,18 @@ def _printable(name: str) -> str:
 
 # Characters to a source.
 
+# Possessive and atomic: else every comment doubles the ways in which the next ones could be read.
 _LOOKS_LIKE_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_HEADING = re.compile(r"^(?:(?P<fence>```|~~~).*?^(?P=fence)|# +(?P<title>[^\n]*?)[ #]*$)", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^(?:(?P<fence>```|~~~).*?^(?P=fence)|# +(?P<title>[^\n]*)$)", re.MULTILINE | re.DOTALL)
+_LONGEST_VALUE = 300  # characters; what is longer is no title and no name
+_LONGEST_ADDRESS = 2000  # characters; browsers of old took no more
+_LONGEST_DATE = 40  # characters; the library that reads dates in words takes seconds for a page of them
+_MOST_AUTHORS = 50
 _TITLED = "//title | //h1 | //meta[contains(@property, 'title') or contains(@name, 'title')] | //script[@type]"
+_BLOCKS = frozenset("p div br li h1 h2 h3 h4 h5 h6 tr blockquote pre section article ul ol table dt dd hr".split())
 _KEYS = {
     "title": ("title",),
     "publisher": ("publisher", "source", "site"),
@@ -188,16 +196,18 @@ def _build(found: _Input, data: bytes) -> Source:
         raise SourceEmpty("is empty (0 bytes): give a file that holds the report", found.name)
     text = decode(data, found.name, declared=found.suffix not in _TEXT)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise SourceEmpty("holds nothing but white space: give a file that holds the report", found.name)
+    if not has_visible(text):
+        what = "invisible characters" if text.strip() else "white space"
+        raise SourceEmpty(f"holds nothing but {what}: give a file that holds the report", found.name)
     if found.suffix in _PAGES or (found.suffix not in _TEXT and _LOOKS_LIKE_PAGE.match(text)):
-        fields, text = _read_page(text)
+        fields, text, warnings = _read_page(text)
         missing = "is a page without any text: open it in a browser, copy the text and give that"
     else:
         fields, text = _read_text(text, markdown=found.suffix in _MARKDOWN)
+        warnings = []
         missing = "holds front matter and no text below it: give a file that holds the report"
-    source = Source.from_text(text, name=found.name, **fields)
-    if not source.text.strip():
+    source = Source.from_text(text, name=found.name, warnings=warnings, **fields)
+    if not has_visible(source.text):
         raise SourceEmpty(missing, found.name)
     return source
 
@@ -229,20 +239,28 @@ def _read_front_matter(text: str) -> tuple[dict[str, str | None], str]:
     fields = {
         field: next(filter(None, (_plain(given.get(key)) for key in keys)), None) for field, keys in _KEYS.items()
     }
-    fields["published"] = _iso_date(fields["published"])
-    fields["published_basis"] = fields["published"] and "front matter"
-    fields["url"] = _web_address(fields["url"])
+    fields = {
+        **{field: _short(value) for field, value in fields.items()},
+        "published": (published := _iso_date(fields["published"])),
+        "published_basis": published and "front matter",
+        "url": _web_address(fields["url"]),
+    }
     return fields, text[block.end() :].lstrip("\n")
 
 
 def _plain(value: object) -> str | None:
     if isinstance(value, list):
-        value = ", ".join(part for part in value if isinstance(part, str))
+        # Cut before they are joined: a list may hold one long text many times over, by an alias.
+        value = ", ".join(part[:_LONGEST_VALUE] for part in value[:_MOST_AUTHORS] if isinstance(part, str))
     return value if isinstance(value, str) and value not in ("", "~", "null") else None
 
 
+def _short(value: str | None) -> str | None:
+    return value and value[:_LONGEST_VALUE]
+
+
 def _iso_date(value: str | None) -> str | None:
-    if value is None:
+    if value is None or len(value) > _LONGEST_DATE:
         return None
     try:
         return datetime.fromisoformat(value.strip().replace("/", "-")).date().isoformat()
@@ -258,18 +276,19 @@ def _iso_date(value: str | None) -> str | None:
 
 
 def _web_address(value: str | None) -> str | None:
-    return value.strip() if value and re.match(r"\s*https?://\S+\s*$", value, re.IGNORECASE) else None
+    value = value.strip() if value else ""
+    return value if len(value) <= _LONGEST_ADDRESS and re.fullmatch(r"https?://\S+", value, re.IGNORECASE) else None
 
 
 def _first_heading(text: str) -> str | None:
     """The first heading of the first level outside a code block, without its own markup."""
     for found in _HEADING.finditer(text):
-        if found["title"]:
-            return re.sub(r"[*`]|!?\[([^\]]*)\]\([^)]*\)", r"\1", found["title"])
+        if title := (found["title"] or "").rstrip(" #"):
+            return re.sub(r"[*`]|!?\[([^\]]*)\]\([^)]*\)", r"\1", title[:_LONGEST_VALUE])
     return None
 
 
-def _read_page(html: str) -> tuple[dict[str, str | None], str]:
+def _read_page(html: str) -> tuple[dict[str, str | None], str, list[str]]:
     import lxml.html
     import trafilatura
 
@@ -279,20 +298,40 @@ def _read_page(html: str) -> tuple[dict[str, str | None], str]:
     # lxml refuses a string that declares an encoding.
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    hidden = remove_hidden(tree)
     page = trafilatura.extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
     if not tree.xpath(_TITLED):  # else it would take the first heading of a section for the page's
         page.title = None
     fields = _page_fields(page, tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
     found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False)
-    return fields, getattr(found, "text", None) or trafilatura.html2txt(tree)
+    return fields, getattr(found, "text", None) or _lines(tree), _hidden_passages(*hidden)
+
+
+def _lines(tree: Any) -> str:
+    """All the text of *tree*, a line for each block."""
+    for element in tree.xpath("//script | //style | //head"):
+        element.drop_tree()
+    for element in tree.iter():
+        edge = "\n" if element.tag in _BLOCKS else ""
+        # A line that only the page's own source breaks is no line to a reader.
+        element.text = edge + re.sub(r"\s+", " ", element.text or "")
+        element.tail = edge + re.sub(r"\s+", " ", element.tail or "")
+    return "\n".join(line.strip() for line in tree.text_content().split("\n") if line.strip())
+
+
+def _hidden_passages(passages: int, characters: int) -> list[str]:
+    if not passages:
+        return []
+    what = "1 hidden passage of the page was" if passages == 1 else f"{passages} hidden passages of the page were"
+    return [f"{what} left out ({characters} character{'' if characters == 1 else 's'})"]
 
 
 def _page_fields(page: Any, language: str | None) -> dict[str, str | None]:
     published = _iso_date(page.date)
     return {
-        "title": page.title,
-        "publisher": page.sitename,
-        "author": page.author,
+        "title": _short(page.title),
+        "publisher": _short(page.sitename),
+        "author": _short(page.author),
         "published": published,
         "published_basis": published and "page metadata",
         "url": _web_address(page.url),

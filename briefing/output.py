@@ -17,6 +17,15 @@ _UNPRINTABLE = dict.fromkeys(
 )
 
 
+def print_line(text: str) -> None:
+    """Put a line of the product on standard output, as UTF-8, without what a terminal would act on.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    _to_stdout(f"{for_terminal(text)}\n")
+
+
 def for_terminal(text: str) -> str:
     """*text* without control sequences and direction overrides, which a terminal would act on."""
     return text.translate(_UNPRINTABLE)
@@ -36,13 +45,17 @@ class Target:
         self._temporary: Path | None = None
 
     def __enter__(self) -> Self:
-        if self._path is not None:
+        if self._path is None:
+            if sys.stdout is None:
+                raise OutputError("is closed; name a file with -o", "standard output")
+        else:
             if self._path.is_dir():
                 raise OutputError("is a folder", str(self._path))
             try:
                 handle, name = tempfile.mkstemp(prefix=f".{self._path.name[:40]}-", dir=self._path.parent)
             except OSError as error:
-                raise OutputError(f"cannot be written: {error.strerror}", str(self._path)) from error
+                advice = "" if self._path.parent.is_dir() else f"; there is no folder {self._path.parent}"
+                raise OutputError(f"cannot be written: {error.strerror}{advice}", str(self._path)) from error
             os.close(handle)
             self._temporary = Path(name)
         return self
@@ -88,6 +101,11 @@ def _permissions(path: Path) -> int:
 
 def _to_stdout(text: str) -> None:
     # Bytes, so that the brief is the same wherever it is written: a Windows console and a C locale differ.
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror}", "standard output") from error

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @contextmanager
 def drawn() -> Iterator[Progress | None]:
     """A progress line for as long as the context lasts; None where stderr is no terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():  # it may be closed
         yield None
         return
 

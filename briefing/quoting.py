@@ -35,6 +35,8 @@ _SEPARATORS = frozenset(" -").union(READINGS)
 _OTHER_CASE = {"i": "İ", "ı": "I", "I": "ı", "İ": "i"}  # Turkish, where swapping knows English only
 _MOST_COMPARED = 4_000_000
 """Characters compared for one look-up at most, so that a text of repetitions cannot hold it up."""
+_MOST_SHOWN = 80
+"""Characters of a quote that a reason repeats."""
 _MOST_PLACES = 20_000
 """Places considered for all segments of one quote together, for the same reason."""
 
@@ -96,8 +98,10 @@ def _match_segments(wanted: Folded, passage: _Passage, paragraphs: Sequence[Rang
 
 
 def _too_short(quote: str) -> str:
+    # The quote of a megabyte of blanks or signs is too short as well.
+    shown = quote[:_MOST_SHOWN].strip() + ("…" if len(quote) > _MOST_SHOWN else "")
     return (
-        f"too short to mean anything: “{quote.strip()}” (a quote, and each part between ellipses, needs at least "
+        f"too short to mean anything: “{shown}” (a quote, and each part between ellipses, needs at least "
         f"{MIN_WORDS} words and {MIN_LETTERS} letters)"
     )
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
-from urllib.parse import urlsplit
 
 from briefing.errors import UsageError
+from briefing.folding import strip_controls
 from briefing.tradecraft import Scale
 
 EMBEDDED = "embedded"
@@ -89,7 +90,7 @@ class Settings:
             ("arguments", {name: value for name, value in given.items() if value is not None}),
         ):
             for name, value in layer.items():
-                values[name] = _converted(name, value, origin)
+                values[name] = converted(name, value, origin)
         return cls(**values)
 
     @property
@@ -126,14 +127,19 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise UsageError(f"cannot be read: {error.strerror}", str(path)) from error
     try:
         values = tomllib.loads(content.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # a number of five thousand digits is no TOMLDecodeError
         raise UsageError(f"is not TOML: {error}", str(path)) from error
     if "api_key" in values:
         raise UsageError("keep the key out of files: set OPENAI_API_KEY instead of api_key", str(path))
     return values
 
 
-def _converted(name: str, value: Any, origin: str) -> Any:
+def converted(name: str, value: Any, origin: str) -> Any:
+    """*value* as the setting *name* has it; *origin* is where it was found, for messages.
+
+    Raises:
+        UsageError: there is no such setting, or it does not take the value.
+    """
     if name not in _NAMES:
         raise UsageError(f"there is no setting named “{name}”", origin)
     if name in _CHOICES:
@@ -149,27 +155,43 @@ def _converted(name: str, value: Any, origin: str) -> Any:
         whole = math.isfinite(number) and number == int(number) and number >= least
         return int(_check(whole, name, f"is a whole number of at least {least}", value))
     if name == "prompts":
-        return Path(value)
-    text = str(value).strip()
+        return Path(_check(isinstance(value, str | Path) and str(value).strip() != "", name, "is a folder", value))
+    text = _check(isinstance(value, str), name, "is text", value).strip()
+    if name == "language":
+        return _check(_LANGUAGE.fullmatch(text) is not None, name, "is a code such as en or fr-CA", value)
     if name == "base_url":
-        parts = urlsplit(text)
-        ok = parts.scheme in ("http", "https") and bool(parts.hostname)
-        return _check(ok, name, "is an http or https address such as http://127.0.0.1:8000/v1", text)
-    return text or None
+        return _check(_is_address(text), name, "is an http or https address such as http://127.0.0.1:8000/v1", text)
+    if name == "api_key":
+        return text or None
+    return " ".join(strip_controls(text).split()) or None
+
+
+# The shape of BCP 47: a language, then a script, a region, variants.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def _is_address(text: str) -> bool:
+    import httpx2  # what will ask has the last word on what it takes; nothing else here needs it
+
+    try:
+        url = httpx2.URL(text)
+    except (httpx2.InvalidURL, ValueError):  # ValueError: a lone surrogate
+        return False
+    return url.scheme in ("http", "https") and bool(url.host) and text.isprintable() and " " not in text
 
 
 def _number(name: str, value: Any) -> float:
     try:
+        if isinstance(value, bool):
+            raise TypeError
         return float(value)
+    except OverflowError:
+        raise UsageError("is a number of a size that something can have", name) from None
     except (TypeError, ValueError):
-        raise UsageError(f"is a number, not {value!r}", _flag(name)) from None
+        raise UsageError(f"is a number, not {value!r}", name) from None
 
 
 def _check(ok: bool, name: str, rule: str, value: Any) -> Any:
     if not ok:
-        raise UsageError(f"{rule}, not {value!r}", _flag(name))
+        raise UsageError(f"{rule}, not {value!r}", name)
     return value
-
-
-def _flag(name: str) -> str:
-    return name.replace("_", "-")

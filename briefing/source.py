@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefing.folding import Folded, fold, strip_controls
+from briefing.hidden import drop_invisible
 from briefing.passages import index_at, paragraphs, sentences
 from briefing.quoting import Match, match_quote, mentions
 
@@ -26,7 +27,8 @@ class Source:
 
     ``published`` and ``retrieved`` are ISO dates, ``published_basis`` says how the date is known,
     ``language`` is a code such as ``en``. ``name`` is what the user called the input; it serves messages
-    alone, never a prompt or a brief. What is not known is ``None``.
+    alone, never a prompt or a brief. What is not known is ``None``. ``warnings`` says what was left out of
+    the text because nobody would have seen it, a sentence each.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Source:
     retrieved: str | None = None
     language: str | None = None
     name: str | None = None
+    warnings: tuple[str, ...] = ()
 
     @classmethod
     def from_text(
@@ -54,19 +57,26 @@ class Source:
         retrieved: str | None = None,
         language: str | None = None,
         name: str | None = None,
+        warnings: Sequence[str] = (),
     ) -> Source:
         """A source whose text is *text* as a reader would see it.
 
         A byte-order mark and control characters (NUL among them) are dropped, line ends become ``\\n``,
         each lone surrogate becomes U+FFFD, and of more than thirty combining marks on one character the rest
-        is dropped. Nothing else changes, so offsets into a text that holds none of these stay what they were.
+        is dropped. Characters that hide a message or turn the order of what is shown go too, by the rules of
+        :func:`briefing.hidden.drop_invisible`; how many they were is added to *warnings*. Nothing else changes,
+        so offsets into a text that holds none of these stay what they were.
         """
+        shown, dropped = drop_invisible(text.removeprefix("\ufeff"))
+        # Again, for what only comes together once the controls between are gone.
+        shown, more = drop_invisible(strip_controls(shown))
+        dropped += more
 
         def line(value: str | None) -> str | None:
-            return " ".join(strip_controls(value).split()) or None if value is not None else None
+            return " ".join(drop_invisible(strip_controls(value))[0].split()) or None if value is not None else None
 
         return cls(
-            text=strip_controls(text.removeprefix("\ufeff")),
+            text=shown,
             title=line(title),
             publisher=line(publisher),
             author=line(author),
@@ -76,6 +86,7 @@ class Source:
             retrieved=retrieved,
             language=line(language),
             name=name,
+            warnings=(*warnings, *([_left_out(dropped)] if dropped else [])),
         )
 
     @cached_property
@@ -125,3 +136,7 @@ class Source:
         first = self.sentences[index_at(self.sentences, spans[0].start)]
         last = self.sentences[index_at(self.sentences, spans[-1].end - 1)]
         return Span(min(first.start, spans[0].start), max(last.end, spans[-1].end))
+
+
+def _left_out(count: int) -> str:
+    return "1 invisible character was left out" if count == 1 else f"{count} invisible characters were left out"

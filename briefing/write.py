@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack
 
@@ -19,10 +20,11 @@ from briefing.brief import Brief, Provenance
 from briefing.draft import Draft, wire_schema_digest
 from briefing.endpoint import Answer, Endpoint, Learned, Progress, Tally
 from briefing.errors import CassetteError, DeadlinePassed, EndpointError, UsageError
+from briefing.folding import strip_controls
 from briefing.grounding import Settled, Terms, mend, review, settle
 from briefing.loading import load_sources
 from briefing.prompt import Message, Prompts
-from briefing.settings import EMBEDDED, Mode, Settings
+from briefing.settings import EMBEDDED, Mode, Settings, converted
 from briefing.source import Source
 from briefing.tradecraft import Scale
 
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 RecordMode = Literal["none", "once", "new_episodes", "all"]
+
+_MAY_BE_UNSET = ("handling", "temperature", "input_price", "output_price")
+_KEPT = ("scale", "language", "background", "max_output_tokens", *_MAY_BE_UNSET)
+"""Settings that show in a request or in the brief: kept in a recording, empty where not set."""
 
 
 class Options(TypedDict, total=False):
@@ -89,9 +95,10 @@ def write_brief(
 
     try:
         asyncio.get_running_loop()
+        inside = True
     except RuntimeError:
-        return run()
-    return _in_thread(run)
+        inside = False  # nothing is run in here, or every error would carry this one as its context
+    return _in_thread(run) if inside else run()
 
 
 async def awrite_brief(
@@ -111,11 +118,12 @@ async def awrite_brief(
     *question* is what it answers, *topic* what it is filed under, *as_of* the information cut-off (a date,
     or ``YYYY-MM-DD``): by default the newest source's date, else today. *cassette* records the exchange
     with the endpoint, or replays it, in vcrpy's *record_mode*; a replay takes cut-off, date of writing,
-    model and address from the recording unless they are given here. *transport* stands in for the
-    network. *progress* is told each stage.
+    model, address and the settings that show in a brief from the recording unless they are given here, and
+    uses neither key nor budget. *transport* stands in for the network. *progress* is told each stage.
 
     Raises:
-        UsageError: an option is wrong, or a model is named and there is no endpoint to ask.
+        UsageError: an option is wrong, a model is named and there is no endpoint to ask, or nothing is configured
+            and the recording to be added to or begun afresh came from another endpoint than the embedded one.
         SourceError: a source cannot be read.
         PromptError, CassetteError: a template or a recording cannot be used.
         EndpointError: there is no usable answer; each way has a class of its own.
@@ -128,9 +136,7 @@ async def awrite_brief(
     transport = transport or choose_transport(settings)
     if tape is not None and not tape.replaying:
         tape.record_from(transport or httpx2.AsyncHTTPTransport())
-    assignment = assign(
-        loaded, question=question, topic=topic, as_of=as_of, recorded=tape.metadata if tape is not None else {}
-    )
+    assignment = assign(loaded, question=question, topic=topic, as_of=as_of, recorded=_recall_days(tape))
     prompts = Prompts.load(settings.prompts)
     tally = Tally(deadline=time.monotonic() + settings.timeout)
     endpoint = Endpoint(
@@ -154,7 +160,7 @@ async def awrite_brief(
             tape.remember(**_recording(assignment, endpoint))
         answer = await _within(settings.timeout, tally, endpoint.ask(messages, tally))
         terms = Terms(assignment.numbered(), assignment.as_of, background=settings.background == "marked")
-        draft, settled, warnings = await _ground(endpoint, messages, answer, terms, tally)
+        draft, settled, warnings = await _ground(endpoint, messages, answer, terms, tally, tape)
         if tape is not None:
             tape.remember(**_recording(assignment, endpoint))
         return assemble(
@@ -168,7 +174,12 @@ async def awrite_brief(
 
 
 async def _ground(
-    endpoint: Endpoint, messages: Sequence[Message], answer: Answer, terms: Terms, tally: Tally
+    endpoint: Endpoint,
+    messages: Sequence[Message],
+    answer: Answer,
+    terms: Terms,
+    tally: Tally,
+    tape: CassetteTransport | None,
 ) -> tuple[Draft, Settled, list[str]]:
     """Ground the answer; one call asks for the items that do not stand, and the rest is not bought again."""
     draft, warnings = answer.draft, list[str]()
@@ -178,13 +189,28 @@ async def _ground(
         request = endpoint.prompts.repair(messages, answer.text, [str(finding) for finding in findings])
         try:
             repaired = await _within(endpoint.settings.timeout, tally, endpoint.ask(request, tally, reasks=0))
-        except EndpointError as error:
+        except (EndpointError, CassetteError) as error:
             # What was paid for is not lost with the repair: the items that failed are withheld.
-            warnings.append(f"The call that should have mended what did not stand failed: {error}.")
+            warnings.append(_told_of_repair(error, tape))
         else:
-            draft = mend(draft, repaired.draft, findings)
+            draft = mend(draft, repaired.draft, findings, terms)
             findings = review(draft, terms)
     return draft, settle(draft, terms, findings), warnings
+
+
+def _told_of_repair(error: EndpointError | CassetteError, tape: CassetteTransport | None) -> str:
+    """The warning that the repair failed; a recording keeps it, since a fault for the moment leaves no answer in it.
+
+    Raises:
+        CassetteError: *error*, where it is one and the recording knows of no failure.
+    """
+    kept = tape.recall("repair_failed") if tape is not None and tape.replaying else None
+    if isinstance(error, CassetteError) and not kept:
+        raise error
+    told = kept or f"The call that should have mended what did not stand failed: {error}."
+    if tape is not None:
+        tape.remember(repair_failed=told)
+    return " ".join(strip_controls(told).split())
 
 
 def _provenance(settings: Settings, endpoint: Endpoint, tally: Tally) -> Provenance:
@@ -208,14 +234,59 @@ def _settle_settings(
     options: Options, tape: CassetteTransport | None, transport: httpx2.AsyncBaseTransport | None
 ) -> Settings:
     given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
-    replaying = tape is not None and tape.replaying
-    if tape is not None and replaying:
-        recalled = {name: tape.recall(name) for name in ("model", "base_url")}
-        given = {**{name: value for name, value in recalled.items() if value}, **given}
     settings = Settings.load(given)
-    if not replaying and transport is None:
+    if tape is not None and tape.replaying:
+        return _recall_settings(settings, given, tape)
+    if transport is None:
         require_endpoint(settings)
+        known = tape.found.get("model", EMBEDDED) if tape is not None else EMBEDDED
+        if tape is not None and settings.model is None and settings.is_embedded and known != EMBEDDED:
+            raise UsageError(
+                f"was recorded from {strip_controls(known)[:100]}, and no endpoint is configured: name the one to "
+                f"record from, or -m {EMBEDDED}",
+                tape.path,
+            )
     return settings
+
+
+def _recall_settings(settings: Settings, given: Mapping[str, Any], tape: CassetteTransport) -> Settings:
+    """*settings* as they were when *tape* was recorded, but for what is *given* for this very brief.
+
+    Raises:
+        CassetteError: the recording holds a value that the setting does not take.
+    """
+    recalled: dict[str, Any] = {}
+    for name in ("model", "base_url", *_KEPT):
+        text = tape.recall(name)
+        if text is None or name in given:
+            continue
+        try:
+            recalled[name] = converted(name, text, "metadata") if text or name not in _MAY_BE_UNSET else None
+        except UsageError as error:
+            raise CassetteError(f"its metadata cannot be used: {str(error)[:200]}", tape.path) from error
+    if tape.recall("mode") and "mode" not in given:
+        recalled["mode"] = None  # what was learned while recording has it
+    # A replay asks nobody and costs nothing: a key that no header takes or a model without a price is no obstacle.
+    key = "a-replay-needs-none" if settings.api_key else None
+    return replace(settings, **recalled, api_key=key, max_cost=None)
+
+
+def _recall_days(tape: CassetteTransport | None) -> dict[str, str]:
+    """Cut-off and moment of writing of the recording that is replayed; a brief that is recorded has its own.
+
+    Raises:
+        CassetteError: the recording holds something else in their place.
+    """
+    if tape is None or not tape.replaying:
+        return {}
+    days = {}
+    for name, kind in (("as_of", date), ("prepared", datetime)):
+        if (text := tape.recall(name)) is not None:
+            try:
+                days[name] = kind.fromisoformat(text).isoformat()
+            except ValueError as error:
+                raise CassetteError(f"its metadata cannot be used: {name} is no date", tape.path) from error
+    return days
 
 
 def require_endpoint(settings: Settings) -> None:
@@ -250,11 +321,13 @@ def _open_cassette(path: str | Path | None, record_mode: RecordMode) -> Cassette
 
 def _recording(assignment: Assignment, endpoint: Endpoint) -> dict[str, str | None]:
     """What a replay needs to come out the same, for the cassette's metadata."""
+    values = {name: getattr(endpoint.settings, name) for name in _KEPT}
     return {
         "as_of": assignment.as_of.isoformat(),
         "prepared": assignment.prepared.isoformat(),
         "model": endpoint.model,
         "base_url": endpoint.public_url,
+        **{name: "" if value is None else str(value) for name, value in values.items()},
         **endpoint.learned.to_metadata(),
     }
 
@@ -266,7 +339,7 @@ def _recall_learned(tape: CassetteTransport | None, settings: Settings) -> Learn
     try:
         return Learned.from_metadata(tape.metadata)
     except ValueError as error:
-        raise CassetteError(f"its metadata is not of this version: {error}") from error
+        raise CassetteError(f"its metadata cannot be used: {error}", tape.path) from error
 
 
 async def _within(seconds: float, tally: Tally, call: Awaitable[Result]) -> Result:

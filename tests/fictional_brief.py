@@ -307,7 +307,7 @@ def full_brief() -> dict[str, Any]:
         "gaps": [
             {"text": "What the lease says about weapons.", "affects": ["J1"], "who_could": "the transport ministry"}
         ],
-        "coverage": {"read": 500, "of": 640, "left_out": ["S2 from its fourth sentence on"]},
+        "coverage": {"read": 500, "of": 582, "left_out": ["S2 from its fourth sentence on"]},
         "withheld": [
             {
                 "section": "judgments",
@@ -368,6 +368,6 @@ def embedded_brief() -> dict[str, Any]:
     for item in brief["risks"]:
         item.update(probability=None, impact=None, confidence=None, forecast=None)
     brief.update(question=None, topic=None, handling=None, warnings=[], withheld=[], revisions=[], reviewed_by=None)
-    brief["coverage"] = {"read": 640, "of": 640, "left_out": []}
+    brief["coverage"] = {"read": 582, "of": 582, "left_out": []}
     brief["provenance"].update(model="embedded", endpoint="embedded", cost_usd=0.0, output_tokens=0)
     return brief

@@ -214,11 +214,15 @@ async def test_a_miss_names_the_fields_and_not_their_contents(path: Path) -> Non
     with pytest.raises(CassetteError) as caught:
         await post(CassetteTransport(path), changed)
     message = str(caught.value)
-    assert "differs in model, messages[0].content, seed (asked, not recorded);" in message
+    assert (
+        "differs in model, messages[0].content, seed (asked, not recorded); were the sources, the question" in message
+    )
     assert str(path) in message
     assert "\n" not in message
     assert "confidential" not in message
     assert "Привет" not in message
+    with pytest.raises(CassetteError, match=r"differs in model; the record mode"):
+        await post(CassetteTransport(path), {**ASKED, "model": "gpt"})
     with pytest.raises(CassetteError, match="no answer to GET /v1/models, only to POST /v1/chat/completions"):
         await httpx2.AsyncClient(transport=CassetteTransport(path)).get(f"{DEAD}/models")
 

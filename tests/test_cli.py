@@ -60,6 +60,40 @@ def test_the_suffix_picks_the_format(tmp_path: Path) -> None:
     assert (tmp_path / "odd.json").read_text().startswith("# ")
 
 
+def test_a_report_is_not_written_over(tmp_path: Path) -> None:
+    """An output that is one of the inputs, or the recording, is refused, also under another name; nothing is lost."""
+    (tmp_path / "report.md").write_text(REPORT)
+    (tmp_path / "link.md").symlink_to("report.md")
+    for name in ("report.md", "link.md"):
+        done = run("write", "report.md", "-o", name, cwd=tmp_path)
+        assert done.returncode == 2
+        assert name in one_line(done)
+    assert (tmp_path / "report.md").read_text() == REPORT
+
+
+def test_a_dash_is_standard_output_too(tmp_path: Path) -> None:
+    """``-o -`` prints, as ``-`` reads, and leaves no file of that name."""
+    assert run("write", "-", "-o", "-", stdin=REPORT, cwd=tmp_path).stdout.startswith("# ")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_behind_standard_output_is_one_line(tmp_path: Path) -> None:
+    """The brief that cannot be printed is an error of its own, not a traceback and not a success."""
+    (tmp_path / "report.txt").write_text(REPORT)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "briefing", "write", "report.txt"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "briefing: error: standard output: cannot be written: No space left on device\n"
+
+
 def test_an_unknown_suffix_is_wrong_usage(tmp_path: Path) -> None:
     """A suffix that names no format is told at once, with what would do."""
     (tmp_path / "report.txt").write_text(REPORT)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -184,3 +187,37 @@ async def test_hostile_texts_are_only_text(shared: Path) -> None:
             continue
         draft = await draft_of(request_of(source.text))
         assert all(source.locate(evidence.quote) for evidence in draft.evidence)
+
+
+async def test_nothing_waits_for_a_report_that_nobody_wants_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interrupted request ends at once: the extraction runs where neither the loop nor the process waits for it."""
+    started, threads = threading.Event(), []
+
+    def slow(_: object) -> dict[str, Any]:
+        threads.append(threading.current_thread())
+        started.set()
+        time.sleep(1)
+        return {}
+
+    monkeypatch.setattr("briefing.embedded.extract", slow)
+    asked = asyncio.create_task(post(request_of(REPORT)))
+    while not started.is_set():
+        await asyncio.sleep(0.01)
+    asked.cancel()
+    begun = time.monotonic()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    await asyncio.get_running_loop().shutdown_default_executor()
+    assert time.monotonic() - begun < 0.5
+    assert threads[0].daemon
+
+
+async def test_a_fault_of_the_extraction_reaches_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error in the thread is raised where the answer is waited for, and does not leave it waiting."""
+
+    def broken(_: object) -> dict[str, Any]:
+        raise LookupError("no such passage")
+
+    monkeypatch.setattr("briefing.embedded.extract", broken)
+    with pytest.raises(LookupError, match="no such passage"):
+        await asyncio.wait_for(post(request_of(REPORT)), 5)

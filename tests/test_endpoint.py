@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from typing import Any
 
 import pytest
 
 from briefing.draft import wire_schema
 from briefing.endpoint import Endpoint, Learned, Tally
+from briefing.endpoint.faults import MOST_ADAPTATIONS
 from briefing.errors import (
     AnswerForeign,
     AnswerOffSchema,
@@ -214,6 +217,54 @@ async def test_a_cap_over_the_models_own_is_lowered_to_it() -> None:
         await Asked().ask(server.base_url)
         await Asked().ask(server.base_url)
     assert [request.body["max_tokens"] for request in server.asked] == [16_000, 4096, 4096]
+
+
+async def test_a_server_that_is_never_content_is_given_up_on() -> None:
+    """One that takes one token less than whatever is asked for ends in one error, after a call or two in each mode."""
+
+    def less(body: dict[str, Any], _number: int) -> Turn:
+        return turns.error(400, f"This model supports at most {body['max_tokens'] - 1} completion tokens.")
+
+    with ReferenceServer(less) as server:
+        with pytest.raises(EndpointRejected, match="at most 15998"):
+            await Asked().ask(server.base_url)
+        assert [request.body["max_tokens"] for request in server.asked] == [16_000, 15_999, 15_999, 15_999]
+
+
+async def test_a_server_that_refuses_every_name_is_given_up_on() -> None:
+    """Each thing is learned once and never unlearned, so the calls are bounded by what there is to learn."""
+
+    def refuse(body: dict[str, Any], _number: int) -> Turn:
+        named = " ".join(name for name in ("temperature", "max_tokens", "max_completion_tokens") if name in body)
+        return turns.error(400, f"Unsupported: {named} strict; at most {next(iter(_caps(body))) - 1} tokens")
+
+    with ReferenceServer(refuse) as server:
+        with pytest.raises(EndpointRejected):
+            await Asked().ask(server.base_url, temperature=1)
+        assert len(server.asked) <= 3 + MOST_ADAPTATIONS
+
+
+def _caps(body: dict[str, Any]) -> list[int]:
+    return [body[name] for name in ("max_tokens", "max_completion_tokens") if name in body]
+
+
+@pytest.mark.parametrize("refused", ["max_tokens", "temperature", "strict"])
+async def test_briefs_at_once_learn_from_each_other(refused: str) -> None:
+    """Four ask at the same moment; each is sent again in the mode it was refused in, whoever learned it first."""
+    gate = threading.Barrier(4)
+
+    def strict(body: dict[str, Any], _number: int) -> Turn:
+        if refused in body or f'"{refused}"' in json.dumps(body.get("response_format", {})):
+            gate.wait(timeout=20)  # all four are refused before any of them learns of it
+            return turns.error(400, f"Unsupported parameter: {refused}", code="unsupported_parameter")
+        return answer(small_draft())
+
+    with ReferenceServer(answer(small_draft())) as server:
+        # Past the script, which is played to one request at a time.
+        server.turn_for = lambda request: strict(request.body, 0)  # type: ignore[method-assign]
+        answers = await asyncio.gather(*(Asked().ask(server.base_url, temperature=1) for _ in range(4)))
+        assert modes_asked(server) == ["json_schema"] * 8
+    assert {got.draft.title for got in answers} == {small_draft()["title"]}
 
 
 # Off the schema.

@@ -10,6 +10,7 @@ import pytest
 
 from briefing.draft import Draft
 from briefing.extract import extract
+from briefing.extract.actors import NO_ROLE
 from briefing.source import Source
 
 WIRE = """REYKHOLM, Iceland (AP) — Iceland will close two harbours to trawlers from Portugal, Fisheries Minister \
@@ -84,7 +85,7 @@ def test_actors_and_their_kinds(wire: Draft) -> None:
 def test_a_part_is_in_the_words_of_the_source(wire: Draft) -> None:
     """What an actor's part is said to be stands in the passage cited for it."""
     for actor in wire.actors:
-        assert actor.role in " ".join(quote_of(wire, actor).split())
+        assert actor.role in " ".join(quote_of(wire, actor).split()) or actor.role == NO_ROLE
         assert actor.as_written in quote_of(wire, actor)
 
 
@@ -250,6 +251,103 @@ def test_lists_are_capped() -> None:
     assert len(draft.evidence) <= 40
     assert len(draft.actors) <= 15
     assert all(len(section) <= 8 for section in (draft.motives, draft.risks, draft.forecasts, draft.relations))
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (" ".join(f"item {n} of the list," for n in range(20_000)), r"the list"),
+        (" ".join(f"item {n} of the list" for n in range(20_000)), r"(item|\d|of|the|list)"),
+        ("伊朗和俄罗斯、" * 20_000, r"伊朗和俄罗斯"),
+    ],
+)
+def test_a_text_without_full_stops_is_quoted_in_part(text: str, ends: str) -> None:
+    """Of a sentence as long as a report its beginning is quoted, up to the end of a clause or at least of a word."""
+    draft = draft_of(text)
+    (evidence,) = draft.evidence
+    assert text.startswith(evidence.quote)
+    assert 400 < len(evidence.quote) <= 600
+    assert re.search(f"{ends}$", evidence.quote)
+    assert not text[len(evidence.quote)].isdigit()
+    assert Source.from_text(text).locate(evidence.quote)
+    assert len(draft.bottom_line) == 1
+    assert len(draft.bottom_line[0].split()) <= 140
+
+
+def test_many_long_sentences_make_no_long_answer() -> None:
+    """Every quote has its limit, so that an answer fits in the room that a brief asks for."""
+    listed = ", ".join(f"Minister Jona Vik{chr(97 + n % 26)} said Iceland could lose port {n}" for n in range(100))
+    draft = draft_of("\n".join(f"{listed} and {n} more." for n in range(60)))
+    assert len(draft.model_dump_json().encode()) < 4 * 16_000
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "This text was written in November 2026 for the harbour project.",
+        "This report has been compiled from the papers of the harbour office.",
+        "The following summary was prepared by the harbour office.",
+        "Country Report on Iceland and the islands around it for the year.",
+        "2023 Country Reports on Human Rights Practices: Iceland and the islands.",
+        "EXERCISE – FICTION: nothing in this text has ever happened anywhere.",
+        "All names and places in this story are invented.",
+    ],
+)
+def test_what_a_text_says_of_itself_is_furniture(furniture: str) -> None:
+    """How a report came about is no leading passage of it."""
+    draft = draft_of(f"{furniture}\n\nIceland closed two harbours on Monday. Portugal protested the same day.")
+    assert [evidence.quote for evidence in draft.evidence][:1] == ["Iceland closed two harbours on Monday."]
+
+
+@pytest.mark.parametrize(
+    ("text", "exposed"),
+    [
+        ("Portugal did not formally endorse the closure, but warned against a harbour war.", []),
+        ("Portugal is posing a serious threat to Iceland and could trigger a harbour war.", ["Iceland"]),
+        ("Iceland could lose its northern fleet to a harbour war, the lecturer said.", ["Iceland"]),
+        ("If Portugal closes the port, it runs the risk of losing its fleet.", ["Portugal"]),
+        ("The fear is that the vacuum will be filled by Portugal and Ghana.", []),
+    ],
+)
+def test_the_exposed_are_those_to_whom_it_would_happen(text: str, exposed: list[str]) -> None:
+    """Who does what the sentence tells is not exposed to it; who loses, suffers or runs the risk is."""
+    (risk,) = draft_of(text).risks
+    assert risk.exposed == exposed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With that came the worry, the Harbour Post writes, that Portugal would take the vacant place.",
+        "The closure raised fears that Portugal will take the vacant place, the lecturer Rui Barbedo said.",
+        "Rui Barbedo told reporters of a spring in which the fleet would sail every day.",
+    ],
+)
+def test_what_was_feared_or_is_past_is_no_outlook(text: str) -> None:
+    """A worry that was about, and what was ahead at a time long gone, is nobody's look ahead."""
+    draft = draft_of(text, publisher="Harbour Post")
+    assert [forecast.statement for forecast in draft.forecasts if "would sail" not in forecast.statement] == []
+
+
+def test_what_a_speaker_expects_is_an_outlook() -> None:
+    """*Would* behind a verb of saying or expecting, before it or after, is the speaker's look ahead."""
+    for text in (
+        "Minister Hildur Brandsdottir said that Portugal would close the harbour in spring.",
+        "Portugal would close the harbour in spring, Minister Hildur Brandsdottir predicted.",
+    ):
+        assert len(draft_of(text).forecasts) == 1
+
+
+def test_a_part_is_not_what_somebody_else_does() -> None:
+    """Of an actor whom the words around it say nothing of, it is said that it is named, and no more."""
+    draft = draft_of(
+        "Iceland closed two harbours, and it knows that any gap will be filled by Portugal and Ghana.\n"
+        "Gangs attacked the port, the prison and the Haitian National Police.\n",
+        title="The harbours of Portugal",
+    )
+    roles = {actor.name: actor.role for actor in draft.actors}
+    assert roles["Portugal"] == roles["Haitian National Police"] == NO_ROLE
+    assert roles["Iceland"] == "closed two harbours"
 
 
 def test_the_seed_report(shared: Path) -> None:

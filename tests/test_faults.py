@@ -31,6 +31,7 @@ from briefing.errors import (
     QuotaExhausted,
     UsageError,
 )
+from briefing.write import write_brief
 from tests import reference_turns as turns
 from tests.reference_rules import mode_of
 from tests.reference_server import ReferenceServer, unused_base_url
@@ -110,6 +111,22 @@ async def test_a_refused_connection_is_tried_again_and_then_told() -> None:
     with pytest.raises(EndpointUnreachable, match=r"no connection after 3 tries.*is the endpoint running"):
         await asked.ask(unused_base_url(), tries=3)
     assert len(asked.waits) == 2
+
+
+@pytest.mark.parametrize("handling", [False, True])
+def test_a_refused_connection_is_named_whatever_the_caller_was_at(handling: bool) -> None:
+    """Through the synchronous face, and in a caller's own handler: the cause is the network's, nobody else's."""
+
+    def call() -> None:
+        try:
+            raise RuntimeError("of the caller's own")
+        except RuntimeError:
+            if handling:
+                write_brief([SOURCE], model=MODEL, base_url=unused_base_url(), tries=1)
+        write_brief([SOURCE], model=MODEL, base_url=unused_base_url(), tries=1)
+
+    with pytest.raises(EndpointUnreachable, match=r"no connection after 1 try: connection refused; is the endpoint"):
+        call()
 
 
 async def test_the_flow_rides_out_a_fault_too() -> None:

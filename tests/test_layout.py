@@ -19,6 +19,7 @@ RANKS = {
     "errors": 0,
     "edges": 0,
     "folding": 0,
+    "hidden": 0,
     "negation": 0,
     "passages": 0,
     "tradecraft": 0,

@@ -9,9 +9,11 @@ import sys
 import time
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from briefing.errors import SourceBinary, SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
+from briefing.hidden import remove_hidden
 from briefing.loading import load_sources
 from briefing.source import Source
 
@@ -271,6 +273,42 @@ def test_plain_text_has_no_title_of_its_own(tmp_path: Path) -> None:
     assert load(write(tmp_path, "a.txt", f"# Talks\n\n{ARTICLE}")).title is None
 
 
+def seconds(content: str, folder: Path, name: str) -> tuple[float, Source]:
+    """How long *content* takes to load, and the source."""
+    path = write(folder, name, content)
+    load(write(folder, "warm.html", PAGE))
+    started = time.monotonic()
+    source = load(path)
+    return time.monotonic() - started, source
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a", "<!--a-->" * 5000 + "x"),
+        ("a", "<!--a" * 20000),
+        ("a", "<?xml a?> " * 5000 + "x"),
+        ("a.md", "# " + "#" * 100_000 + "x\n"),
+        ("a.md", "# " + "[" * 100_000 + "\n"),
+        ("a.txt", f"---\ntitle: T\ndate: {'March 5 ' * 2200}\n---\nText.\n"),
+    ],
+)
+def test_hostile_text_takes_no_time(tmp_path: Path, name: str, content: str) -> None:
+    """Comments without end, marks without end and a date of pages are read in the time that their length takes."""
+    took, source = seconds(content, tmp_path, name)
+    assert took < 2
+    assert source.published is None
+
+
+def test_values_of_front_matter_are_short() -> None:
+    """A value of pages, or one text named a thousand times over, becomes no title and no author of megabytes."""
+    author = f"[&a {'x' * 5000}, {', '.join(['*a'] * 1500)}]"
+    source = pipe(f"---\ntitle: {'t' * 2000}\nauthor: {author}\nurl: https://example.org/{'u' * 3000}\n---\n{ARTICLE}")
+    assert source.title == "t" * 300
+    assert len(source.author or "") == 300
+    assert source.url is None
+
+
 # Pages.
 
 
@@ -365,6 +403,97 @@ def test_page_falls_back_to_all_its_text(tmp_path: Path, monkeypatch: pytest.Mon
     assert "talks with the dockers would resume" in load(write(tmp_path, "a.html", PAGE)).text
 
 
+SECRET = "The envoy secretly agreed to everything that was asked of him."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<p hidden>{SECRET}</p>",
+        f'<div aria-hidden="true"><p>{SECRET}</p></div>',
+        f'<p style="color:red; DISPLAY : None !important">{SECRET}</p>',
+        f'<p style="dis/**/play:none">{SECRET}</p>',
+        f'<p style="visibility:hidden">{SECRET}</p>',
+        f'<p style="font-size:0px">{SECRET}</p>',
+        f'<p style="opacity:0.0">{SECRET}</p>',
+        f'<p style="color:#FFF;background:white url(a.png)">{SECRET}</p>',
+        f'<p style="color: rgb(255, 255, 255); background-color:#ffffff">{SECRET}</p>',
+        f'<p style="color:transparent">{SECRET}</p>',
+        f'<p style="position:absolute;left:-9999px">{SECRET}</p>',
+        f'<p style="text-indent:-9999px">{SECRET}</p>',
+        f"<template><p>{SECRET}</p></template>",
+        f"<noscript><p>{SECRET}</p></noscript>",
+        f'<div hidden><p style="display:none">{SECRET}</p></div>',
+    ],
+)
+def test_hidden_passages_of_a_page_are_left_out(hidden: str) -> None:
+    """What a page hides by its own marks is no text, whichever way it hides it; a warning counts it."""
+    source = pipe(PAGE.replace("<h2>", f"{hidden} after it <h2>"))
+    assert SECRET not in source.text
+    assert "after it" in source.text
+    assert source.warnings == (f"1 hidden passage of the page was left out ({len(SECRET)} characters)",)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:#000;background:#fff",
+        "opacity:0.5",
+        "font-size:0.9em",
+        "position:absolute;left:-20px",
+        "position:relative;left:0",
+        "color:transparent;-webkit-background-clip:text",
+        "display:block",
+        "nonsense",
+        "",
+    ],
+)
+def test_what_is_shown_is_not_taken_for_hidden(style: str) -> None:
+    """Colours that differ, half-transparent, small or shifted text is seen by a reader, and stays."""
+    source = pipe(PAGE.replace("<h2>", f'<p style="{style}">{SECRET}</p><h2>'))
+    assert SECRET in source.text
+    assert source.warnings == ()
+
+
+def test_what_is_in_a_size_again_is_seen() -> None:
+    """No size for a container, a common way to close gaps, hides only what sets none of its own."""
+    block = f'<div style="font-size:0">gap words <p style="font-size:16px">{SECRET}</p></div>'
+    source = pipe(PAGE.replace("<h2>", f"{block}<h2>"))
+    assert SECRET in source.text
+    assert "gap words" not in source.text
+    assert source.warnings == ("1 hidden passage of the page was left out (9 characters)",)
+
+
+def test_a_page_hidden_until_its_script_runs_is_read() -> None:
+    """A body that a script would show is the page, not a trick; several passages are counted together."""
+    hidden = "<p hidden>One here.</p><p hidden>Two here.</p>"
+    source = pipe(PAGE.replace("<body>", f'<body style="opacity:0" hidden>{hidden}'))
+    assert "talks with the dockers would resume" in source.text
+    assert source.warnings == ("2 hidden passages of the page were left out (18 characters)",)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<div style='font-size:0'>a" * 5000, "<p hidden>x</p>y" * 20_000, "<p style='display:none'>" * 20_000],
+)
+def test_hidden_passages_are_found_in_a_hostile_page_in_no_time(page: str) -> None:
+    """Thousands of hidden elements, one inside the other or side by side, cost the time that their number takes."""
+    tree = lxml.html.document_fromstring(page, parser=lxml.html.HTMLParser(huge_tree=True))
+    started = time.monotonic()
+    remove_hidden(tree)
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_paragraphs_of_a_small_page_are_paragraphs(monkeypatch: pytest.MonkeyPatch, found: bool) -> None:
+    """Six short paragraphs are six, whether the main text was found or all the text has to do."""
+    if not found:
+        monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: None)
+    lines = [f"Paragraph {number} says a\nshort thing." for number in range(6)]
+    source = pipe(f"<html><body>{''.join(f'<p>{line}</p>' for line in lines)}</body></html>")
+    assert source.text.split("\n") == [line.replace("\n", " ") for line in lines]
+
+
 def test_page_in_a_legacy_encoding_is_read(tmp_path: Path) -> None:
     """The charset a page declares is the one it is read in."""
     page = PAGE.replace("utf-8", "windows-1251").replace("Tuesday", "вторник")
@@ -419,6 +548,15 @@ def test_empty_and_blank_are_told_apart(tmp_path: Path) -> None:
     assert refusal(blank, SourceEmpty) == f"{blank}: holds nothing but white space: {advice}"
     assert refusal(marked, SourceEmpty) == f"{marked}: holds nothing but white space: {advice}"
     assert refusal("-", SourceEmpty) == f"standard input: is empty (0 bytes): {advice}"
+
+
+def test_a_file_of_invisible_characters_is_empty(tmp_path: Path) -> None:
+    """What shows nothing is no report, however many characters it has, and also below front matter."""
+    path = write(tmp_path, "a.txt", "\u200b\u200d \ufeff\u2060\n\U000e0041\u202e")
+    message = f"{path}: holds nothing but invisible characters: give a file that holds the report"
+    assert refusal(path, SourceEmpty) == message
+    path = write(tmp_path, "b.txt", "---\ntitle: Talks\n---\n\u200b\u200b")
+    assert "no text below it" in refusal(path, SourceEmpty)
 
 
 def test_front_matter_alone_is_empty(tmp_path: Path) -> None:

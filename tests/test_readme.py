@@ -12,6 +12,7 @@ from briefing.cli import briefing
 from tests.command import run
 from tests.conftest import ROOT
 from tests.readme import README, blocks
+from tests.record import RECORDINGS
 
 COMMANDS = [line for block in blocks("console") for line in block.splitlines() if line.startswith("briefing ")]
 
@@ -22,6 +23,16 @@ def test_the_first_two_commands_do_all_the_setting_up() -> None:
     assert "\n" not in brief + tests
     assert "briefing write seeds/" in brief
     assert tests.endswith("pytest -q")
+
+
+def test_what_is_shown_of_a_brief_is_in_it() -> None:
+    """The lines that the README quotes from a brief are those of the recording, to the letter."""
+    page = RECORDINGS[0].replay().to_markdown().splitlines()
+    shown = [
+        line.removeprefix("> ") for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("> ")
+    ]
+    assert len(shown) >= 3
+    assert not [line for line in shown if line and line not in page]
 
 
 @pytest.mark.parametrize("line", COMMANDS)

@@ -98,8 +98,9 @@ def test_the_caps_are_kept(case: Case) -> None:
     assert all(words(judgment.statement) <= 35 for judgment in draft.judgments)
     assert all(words(judgment.confidence_because) <= 25 for judgment in draft.judgments)
     assert 1 <= words(draft.title) <= 12
-    assert sum(map(words, draft.bottom_line)) <= 70
-    assert all(re.search(r"\[[EJ]\d+(, [EJ]\d+)*\]\.$", sentence) for sentence in draft.bottom_line)
+    cited = r" \[[EJ]\d+(, [EJK]\d+)*\]\.$"
+    assert all(re.search(cited, sentence) for sentence in draft.bottom_line)
+    assert sum(words(re.sub(cited, "", sentence)) for sentence in draft.bottom_line) <= 70
 
 
 def test_no_statement_carries_words_of_likelihood(case: Case) -> None:
@@ -136,8 +137,7 @@ def test_forecasts_can_be_settled_and_agree_with_each_other(case: Case) -> None:
             assert any(number.startswith("E") for number in forecast.evidence)
         else:
             assert forecast.probability is None
-            assert forecast.hedge
-            assert any(forecast.hedge in quotes[number] for number in forecast.evidence)
+            assert forecast.hedge is None or any(forecast.hedge in quotes[number] for number in forecast.evidence)
         for implied in forecast.implies:
             assert (forecast.probability or 99) <= (forecasts[implied].probability or 0)
     for risk in case.draft.risks:

@@ -113,7 +113,7 @@ def test_many_unheard_actors_are_counted() -> None:
 def test_bottom_line_carries_likelihood_and_citations() -> None:
     """Each sentence is followed by its judgments' words with their band, its evidence, and marked background."""
     answer = section(page(), "Bottom line")
-    assert "A Morvane warship will berth at Port Halde this year. [J1: likely (55–80 %)] [E1] [K1] The" in answer
+    assert "**Likely (55–80 %):** A Morvane warship will berth at Port Halde this year. [J1] [E1] [K1]" in answer
     assert "not prevent it. [J2: not assessed]" in answer
 
 
@@ -121,7 +121,7 @@ def test_likelihood_follows_the_brief_s_scale() -> None:
     """The same number reads differently on the other scale, everywhere."""
     provenance = full_brief()["provenance"] | {"scale": "phia"}
     shown = page(provenance=provenance)
-    assert "[J1: likely (55–75 %)]" in shown
+    assert "**Likely (55–75 %):**" in shown
     assert row(shown, "The port stands still.")[3] == "highly unlikely (10–20 %)"
 
 
@@ -228,7 +228,14 @@ def test_sources_show_grade_and_only_web_addresses() -> None:
         "B, usually reliable: local daily, named reporter",
         "<https://courier.example/port?id=7&part=2>",
     ]
-    assert row(shown, "S2")[1:7] == ["untitled", "–", "–", "undated", "F, not yet graded by your desk", "–"]
+    assert row(shown, "S2")[1:7] == [
+        "untitled: “No lease has been signed, a Morvane embassy …”",
+        "–",
+        "–",
+        "undated",
+        "F, not yet graded by your desk",
+        "–",
+    ]
     assert "file:" not in page()
 
 
@@ -282,7 +289,7 @@ def test_embedded_brief_says_so_and_shows_no_empty_columns() -> None:
     assert "not assessed" not in shown
     for absent in ("## Forecasts", "## Alternatives", "## Gaps", "## Withheld", "## Signs", "mode |", "Truth"):
         assert absent not in shown
-    assert "The reports were read whole: 640 characters." in shown
+    assert "The reports were read whole: 582 characters." in shown
     assert "Made without a language model" not in page()
 
 

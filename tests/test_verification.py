@@ -35,6 +35,8 @@ def _honest() -> dict[str, Any]:
         }
         for number, source in TERMS.sources.items()
     ]
+    characters = sum(len(source.text) for source in TERMS.sources.values())
+    content["coverage"] = {"read": characters, "of": characters, "left_out": []}
     for name, value in vars(settled).items():
         content[name] = [item if isinstance(item, str) else item.model_dump(mode="json") for item in value]
     return _sealed(content)
@@ -104,6 +106,38 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "whose outlook": (_set("forecasts", 2, "whose", to="V9"), "F3: it cites V9, which is not there"),
     "a risk's forecast": (_set("risks", 1, "forecast", to="F9"), "risks 2: it cites F9, which is not there"),
     "a number twice": (_set("evidence", 1, "id", to="E1"), "E1: the number is given twice"),
+    "a base rate's background": (
+        _set("forecasts", 0, "base_rate", "cites", to=["K9"]),
+        "F1: it cites K9, which is not there",
+    ),
+    "a base rate of more than all": (
+        _set("forecasts", 0, "base_rate", "happened", to=6),
+        "F1: its base rate, 6 of 5, is none",
+    ),
+    "a judgment on a source": (
+        _set("judgments", 0, "evidence", to=["E1", "S1"]),
+        "J1: it cites S1 where only E or K can stand",
+    ),
+    "evidence for a voice": (_set("evidence", 0, "voice", to=["E2"]), "E1: it cites E2 where only V can stand"),
+    "a judgment on background alone": (
+        _set("judgments", 0, "evidence", to=["K1"]),
+        "J1: it rests on nothing: it has to cite at least 1 of E",
+    ),
+    "an actor on nothing": (_set("actors", 0, "evidence", to=[]), "actors 1: it rests on nothing"),
+    "a sentence on background alone": (
+        _set("bottom_line", 0, to={"text": "It is so.", "judgments": [], "evidence": ["K1"]}),
+        "bottom_line 1: it rests on nothing",
+    ),
+    "a judgment's day": (_set("judgments", 0, "by", to="20311231"), "J1, by: “20311231” is not a day"),
+    "a forecast's day": (_set("forecasts", 0, "by", to="soon"), "F1, by: “soon” is not a day"),
+    "the cut-off": (_set("as_of", to="2031-W19"), "as_of: “2031-W19” is not a day"),
+    "the moment of writing": (_set("prepared", to="yesterday"), "prepared: “yesterday” is not a moment"),
+    "a look back": (_set("retrospective", to=lambda said: not said), "retrospective: what the brief says"),
+    "a cut-off long before": (_set("as_of", to="2030-05-06"), "retrospective: what the brief says"),
+    "what was read": (_set("coverage", "read", to=7), "coverage: 7 characters read of"),
+    "what there was to read": (_set("coverage", "of", to=7), "characters, not 7"),
+    "an actor's name": (_set("actors", 0, "as_written", to="Kestrians"), "actors 1: “Kestrians” (as_written) is in no"),
+    "a voice's name": (_set("voices", 0, "as_written", to="Ilse Warn"), "V1: “Ilse Warn” (as_written) is in no"),
     "who is heard": (_set("actors", 0, "heard", to=False), "actors 1: whether Kestria is heard"),
     "the scorecard": (_set("checks", 0, "met", to=lambda met: not met), "checks, 1 Sources"),
     "a line of the scorecard": (_set("checks", to=[]), "checks: there are 0 of them, not 9"),
@@ -175,3 +209,10 @@ def test_a_quote_that_never_stood_by_the_rules_is_told() -> None:
     start = COURIER.text.index(quote)
     content["evidence"][0].update(quote=quote, spans=[{"start": start, "end": start + len(quote)}])
     assert "E1: it begins or ends inside a word or a number of the source" in _verify(_sealed(content))
+
+
+def test_a_source_of_blanks_holds_no_quote() -> None:
+    """A span of white space lies in no sentence: told, and not an error."""
+    content = copy.deepcopy(HONEST)
+    content["sources"][0]["text"] = " \n " * 300
+    assert any("E1: its spans are no ranges of the text of S1" in line for line in _verify(content))

@@ -33,8 +33,8 @@ def today() -> date:
 
 
 def dated(*days: str | None) -> list[Source]:
-    """The small report, once for each day of publication."""
-    return [Source.from_text(TEXT, published=day) for day in days]
+    """The small report, in a printing of its own for each day of publication."""
+    return [Source.from_text(f"{TEXT}\n\nPrinting {n}.", published=day) for n, day in enumerate(days, 1)]
 
 
 async def brief_of(sources: Any, script: Turn | None = None, **options: Any) -> Brief:
@@ -287,7 +287,7 @@ async def test_without_a_model_the_only_one_listed_is_taken() -> None:
 async def test_an_option_that_is_none_is_wrong_usage(options: dict[str, Any]) -> None:
     """Each is told by name, before anything is asked."""
     (name,) = options
-    with pytest.raises(UsageError, match=name.replace("_", "-")):
+    with pytest.raises(UsageError, match=name):
         await awrite_brief([SOURCE], **{"model": MODEL, "base_url": "http://127.0.0.1:9/v1", **options})
 
 

@@ -52,7 +52,7 @@ class Learned:
         if mode is None:
             return None
         if mode not in MODES:
-            raise ValueError(f"there is no mode {mode!r}")
+            raise ValueError("there is no such mode")
         return cls(mode, Adaptation.from_json(metadata.get("adaptation", "{}")))
 
 
@@ -87,7 +87,9 @@ class Connection:
         progress: Progress | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        if not (key := settings.api_key or "").isascii() or not key.isprintable():
+        # A server of one's own asks for no key, and the client will not go without one.
+        key = (None if settings.is_embedded else settings.api_key) or "none"
+        if not key.isascii() or not key.isprintable():
             raise UsageError("holds characters that no key has, such as a typographic dash: copy it again", "the key")
         self.settings = settings
         self.prompts = prompts
@@ -98,8 +100,7 @@ class Connection:
         self._price: Price | None = None
         self._sleep = sleep
         self.client = openai.AsyncOpenAI(
-            # A server of one's own asks for no key, and the client will not go without one.
-            api_key=settings.api_key or "none",
+            api_key=key,
             base_url=self.base_url,
             max_retries=0,
             timeout=settings.timeout,
@@ -107,7 +108,7 @@ class Connection:
                 transport=transport,
                 timeout=settings.timeout,
                 headers={"Accept-Encoding": "gzip"},  # all that a cassette can decode
-                follow_redirects=True,
+                follow_redirects=False,  # the whole prompt would go to wherever an answer points
             ),
         )
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from briefing.draft import Draft, wire_schema
 from briefing.endpoint.connection import Connection
-from briefing.endpoint.faults import mode_refused
+from briefing.endpoint.faults import MOST_ADAPTATIONS, is_about_request, mode_refused, translate_told
 from briefing.endpoint.reply import Reply, read_body
 from briefing.endpoint.tally import Tally
 from briefing.errors import AnswerEmpty, AnswerFiltered, AnswerRefused
@@ -132,17 +132,19 @@ class Exchange:
 
     async def _send(self, mode: Mode, *, may_refuse: bool) -> Reply:
         endpoint, tally = self._endpoint, self._tally
-        adaptation = endpoint.learned.adaptation
+        adaptation, meant, adapted = endpoint.learned.adaptation, self._request(mode), 0
         while True:
-            request = adaptation.apply(self._request(mode))
+            request = adaptation.apply(meant)
             endpoint.reserve(request, adaptation.cap(self._cap), tally)
 
-            async def call(request: dict[str, Any] = request) -> bytes:
+            async def call(request: dict[str, Any] = request, may_adapt: bool = adapted < MOST_ADAPTATIONS) -> bytes:
                 endpoint.progress("waiting for the model", tally)
                 try:
                     return await endpoint.complete(request)
                 except openai.APIStatusError as error:
-                    if adaptation.learn(error, request):
+                    adaptation.learn(error, request)
+                    # A brief beside this one may have learned it first: what counts is what would be sent now.
+                    if may_adapt and is_about_request(error) and adaptation.apply(meant) != request:
                         raise _AdaptedError from error
                     if may_refuse and mode_refused(error):
                         raise _ModeRefusedError from error
@@ -151,8 +153,11 @@ class Exchange:
             try:
                 content = await endpoint.retrying(tally, call)
             except _AdaptedError:
+                adapted += 1
                 continue
             reply = read_body(content, Reply, endpoint.public_url)
+            if reply.error and not reply.choices:
+                raise endpoint.without_key(translate_told(reply.error, endpoint.public_url, endpoint.model))
             endpoint.book(reply, tally)
             return reply
 
@@ -189,7 +194,10 @@ def _text_of(reply: Reply, model: str) -> str:
     if choice.finish_reason == "length":
         raise TruncatedError
     calls = (message.tool_calls or []) if message is not None else []
-    arguments = next((call.function.arguments for call in calls if call.function is not None), None)
+    called = [call.function for call in calls if call.function is not None]
+    # Some servers rename the one tool there is; of several, the one that we gave is meant.
+    called.sort(key=lambda function: function.name != _SCHEMA_NAME)
+    arguments = called[0].arguments if called else None
     text = arguments or (message.content if message is not None else None) or ""
     if not text.strip():
         raise AnswerEmpty("the answer is empty", model)

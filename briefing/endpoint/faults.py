@@ -7,14 +7,18 @@ narrowly. No message of a server's is repeated for a refused key: some servers p
 from __future__ import annotations
 
 import email.utils
+import errno
 import json
 import math
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
+from urllib.parse import urljoin, urlsplit
 
+import httpx2
 import openai
 import tenacity
 
@@ -100,14 +104,35 @@ def translate(error: openai.OpenAIError, base_url: str, model: str, attempts: in
     return AnswerForeign(f"answered with something that is not of this protocol: {type(error).__name__}", base_url)
 
 
+def translate_told(told: Any, base_url: str, model: str) -> BriefingError:
+    """The error of ours for the ``error`` that stands in an answer with status 200; a code in it counts as a status.
+
+    It is not tried again: the answer is recorded like any other, and a replay never waits.
+    """
+    code = told.get("code") if isinstance(told, dict) else None
+    status = code if isinstance(code, int) and 400 <= code <= 599 else 400
+    response = httpx2.Response(status, json=told, request=httpx2.Request("POST", base_url))
+    error = openai.APIStatusError("", response=response, body=told)
+    meant = _translate_status(error, base_url, model, "after 1 try")
+    if type(meant) is not EndpointRejected:
+        return meant
+    return EndpointRejected(f"answered with an error: {_said(error) or 'it does not say which'}", base_url)
+
+
 def _translate_status(error: openai.APIStatusError, base_url: str, model: str, tries: str) -> BriefingError:
     status = error.status_code
+    if status < 400:
+        return EndpointRejected(
+            f"redirects to {_target(error)}, and nothing is sent on to where nobody meant it to go: if the endpoint is "
+            "there, give that address with --base-url",
+            base_url,
+        )
     if status in (401, 403):
         return CredentialsRefused(f"the key was refused (HTTP {status}): check OPENAI_API_KEY", base_url)
     if status == 429 and _is_quota(error):
         return QuotaExhausted("the account's quota is used up (HTTP 429): waiting will not help", base_url)
     if is_transient(error):
-        return EndpointUnreachable(f"not available {tries}: HTTP {status}: {_said(error)}", base_url)
+        return EndpointUnreachable(f"not available {tries}: {_shown(error)}", base_url)
     if _is_context(error):
         return ContextTooLong(
             "the sources, with room for the answer, do not fit the model's context window: give fewer or shorter ones, "
@@ -122,7 +147,7 @@ def _translate_status(error: openai.APIStatusError, base_url: str, model: str, t
         )
     if status == 404:
         return EndpointRejected("nothing answers there (HTTP 404); a base URL usually ends in /v1", base_url)
-    return EndpointRejected(f"the request was refused (HTTP {status}): {_said(error)}", base_url)
+    return EndpointRejected(f"the request was refused: {_shown(error)}", base_url)
 
 
 @dataclass
@@ -133,25 +158,22 @@ class Adaptation:
     cap_limit: int | None = None
     dropped: set[str] = field(default_factory=set)
 
-    def learn(self, error: openai.APIStatusError, request: dict[str, Any]) -> bool:
-        """Learn from *error* to *request*; False where it is about no parameter, or about one learned before."""
-        if error.status_code not in (400, 422) or error.code == "context_length_exceeded":
-            return False
+    def learn(self, error: openai.APIStatusError, request: dict[str, Any]) -> None:
+        """Learn from *error* to *request* as it was sent: at most one thing, and none that is known."""
+        if not is_about_request(error):
+            return
         said = f"{error.param or ''} {_said(error)}".lower()
         cap_name = next(name for name in _CAP_NAMES if name in request)
-        if (found := _AT_MOST.search(said)) and 0 < int(found[1]) < request[cap_name]:
+        if self.cap_limit is None and (found := _AT_MOST.search(said)) and 0 < int(found[1]) < request[cap_name]:
             self.cap_limit = int(found[1])
-            return True
+            return
         if not _NOT_TAKEN.search(f"{said} {error.code or ''}".lower()):
-            return False
+            return
         if _names(said, cap_name) and self.cap_name is None:
             self.cap_name = next(name for name in _CAP_NAMES if name != cap_name)
-            return True
-        for name, is_sent in (("temperature", "temperature" in request), ("strict", _is_strict(request))):
-            if is_sent and _names(said, name):
-                self.dropped.add(name)
-                return True
-        return False
+            return
+        sent = {"temperature": "temperature" in request, "strict": _is_strict(request)}
+        self.dropped.update([name for name in DROPPABLE if sent[name] and _names(said, name)][:1])
 
     def apply(self, request: dict[str, Any]) -> dict[str, Any]:
         """*request* as the endpoint takes it; the original is left as it is."""
@@ -180,10 +202,20 @@ class Adaptation:
         Raises:
             ValueError: it was not.
         """
-        known = json.loads(text)
+        try:
+            known = json.loads(text)
+        except RecursionError:
+            raise ValueError("the adaptation is nested too deeply") from None
         if not isinstance(known, dict):
-            raise ValueError("no object")
-        return cls(known.get("cap_name"), known.get("cap_limit"), set(known.get("dropped") or ()))
+            raise ValueError("the adaptation is no object")
+        name, limit, dropped = known.get("cap_name"), known.get("cap_limit"), known.get("dropped") or []
+        if name not in (None, *_CAP_NAMES):
+            raise ValueError("the adaptation's cap_name is no name of the output cap")
+        if limit is not None and (type(limit) is not int or limit < 1):
+            raise ValueError("the adaptation's cap_limit is no number of tokens")
+        if not isinstance(dropped, list) or not all(entry in DROPPABLE for entry in dropped):
+            raise ValueError("the adaptation drops what is never dropped")
+        return cls(name, limit, set(dropped))
 
     def cap(self, wanted: int) -> int:
         """The output cap that is sent where *wanted* was meant."""
@@ -191,6 +223,14 @@ class Adaptation:
 
 
 _CAP_NAMES = ("max_completion_tokens", "max_tokens")
+DROPPABLE = ("temperature", "strict")
+MOST_ADAPTATIONS = 2 + len(DROPPABLE)
+"""The cap's name, its limit, and what can be dropped: all there is to learn, so a request changes no more often."""
+
+
+def is_about_request(error: openai.APIStatusError) -> bool:
+    """Whether the status says that something in the request is not taken as it is."""
+    return error.status_code in (400, 422) and error.code != "context_length_exceeded"
 
 
 def _names(said: str, parameter: str) -> bool:
@@ -207,9 +247,31 @@ def _without_strict(function: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said(error: openai.APIStatusError) -> str:
+    """The server's own words, in one line, to look for words in."""
     body = error.body
     message = body.get("message") or body.get("detail") if isinstance(body, dict) else body
-    return " ".join(strip_controls(str(message or error.response.reason_phrase)).split())[:300]
+    return " ".join(strip_controls(str(message or "")).split())[:300]
+
+
+def _shown(error: openai.APIStatusError) -> str:
+    """The status and the server's own words; of a body that is no JSON, such as a gateway's page, the reason alone."""
+    try:
+        error.response.json()
+        words = _said(error)
+    except (ValueError, RecursionError, httpx2.StreamError):
+        words = ""
+    words = words or " ".join(strip_controls(error.response.reason_phrase).split())[:100]
+    return f"HTTP {error.status_code}" + (f": {words}" if words else "")
+
+
+def _target(error: openai.APIStatusError) -> str:
+    """The host and port that a redirection points to; the rest of the address may hold what nobody should see."""
+    try:
+        target = urlsplit(urljoin(str(error.response.request.url), error.response.headers.get("location", "")))
+        host = f"{target.hostname or ''}" + (f":{target.port}" if target.port else "")
+    except ValueError:
+        host = ""
+    return strip_controls(host)[:100] or "nowhere that can be read"
 
 
 def _is_quota(error: openai.APIStatusError) -> bool:
@@ -234,10 +296,17 @@ def _is_filter(error: openai.APIStatusError) -> bool:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
+    """*error* and what it came of.
+
+    What an error was raised beside is not what it came of: it may be the caller's own, from long before.
+    Only httpcore hides a cause there, when it gives an error of the network a class of its own and the same text.
+    """
     seen: BaseException | None = error
     while seen is not None:
         yield seen
-        seen = seen.__cause__ or seen.__context__
+        beside = seen.__context__
+        renamed = beside if beside is not None and str(beside) == str(seen) else None
+        seen = seen.__cause__ or (seen.exceptions[0] if isinstance(seen, BaseExceptionGroup) else renamed)
 
 
 def _expected_cause(error: BaseException) -> BriefingError | None:
@@ -247,4 +316,7 @@ def _expected_cause(error: BaseException) -> BriefingError | None:
 
 def _innermost(error: BaseException) -> str:
     *_, last = _causes(error)
+    if isinstance(last, OSError) and last.errno is not None:
+        # asyncio puts words of its own in the place of the system's; the resolver's numbers are not the system's.
+        return (os.strerror(last.errno) if last.errno in errno.errorcode else last.strerror or str(last)).lower()
     return str(last) or type(last).__name__

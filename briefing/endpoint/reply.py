@@ -29,12 +29,22 @@ def _or_unknown(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
         return None
 
 
+def _joined(value: Any) -> Any:
+    """The text of *value*, where it is a list of parts; what was thought aloud stands in parts of other types."""
+    if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
+        return value
+    texts = [part.get("text") for part in value if part.get("type") == "text"]
+    return "".join(text for text in texts if isinstance(text, str))
+
+
 _Words = Annotated[str, BeforeValidator(_without_lone_surrogates)]
+_Parts = Annotated[_Words, BeforeValidator(_joined)]
 _OrUnknown = WrapValidator(_or_unknown)
 _Count = Annotated[int, Field(ge=0, le=10**12)]
 
 
 class _Function(BaseModel):
+    name: Annotated[str | None, _OrUnknown] = None
     arguments: _Words | None = None
 
 
@@ -43,7 +53,7 @@ class _ToolCall(BaseModel):
 
 
 class _Message(BaseModel):
-    content: _Words | None = None
+    content: _Parts | None = None
     refusal: _Words | None = None
     tool_calls: list[_ToolCall] | None = None
 
@@ -64,6 +74,8 @@ class Reply(BaseModel):
     """A chat completion, as far as it is read. ``created`` is a Unix time before the year 2100."""
 
     choices: list[_Choice] | None = None
+    error: Any = None
+    """What some gateways send in place of choices when the service behind them failed."""
     created: Annotated[Annotated[int, Field(gt=0, lt=4_102_444_800)] | None, _OrUnknown] = None
     usage: Annotated[Usage | None, _OrUnknown] = None
 

@@ -14,6 +14,9 @@ from briefing.extract.voices import Voices
 from briefing.source import Source
 
 _ROLE_WORDS = 14
+_BEST_PART = 3.6  # the most that a reading can weigh: what it does, in a sentence that is cited already
+NO_ROLE = "named in the report"
+"""The part of an actor of whom no words of the sources say what it is or does."""
 _ONCE = 3.0  # a name that stands once and does nothing weighs next to nothing
 _WEIGHT_ENOUGH = 0.4
 _FOREMOST = 9
@@ -23,6 +26,9 @@ _ENDS = re.compile(
     r"(?:,(?!\d)|[;:()\"“”\x01])|(?<![A-Z])\.(?:\s|$)"
     r"| (?:but|while|although|sparking|after|before|because|who|which)\b"
 )
+
+
+_HANGING = (w.CONJUNCTIONS | w.PRONOUNS | _SUPPOSED | {"which", "who", "whose", "said", "says"}) - {"there"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,9 @@ def role_of(entity: Entity, passages: Iterable[Passage], cited: set[tuple[str, i
     best: tuple[float, Role] | None = None
     for mention in entity.mentions:
         place = (mention.passage.source, mention.passage.order)
-        if place not in quotable:
+        # Nothing later in a long report can outdo what was found, however good: most mentions need no reading.
+        late = best is not None and _BEST_PART - 0.01 * mention.passage.order <= best[0]
+        if late or place not in quotable:
             continue
         for text, weight in _readings(mention):
             bare = text.lower().removeprefix("the ")
@@ -120,8 +128,9 @@ def _readings(mention: Mention) -> list[tuple[str, float]]:
         found.append((mention.title, 1.8))
     if before := _described(mention):
         found.append((before, 1.6))
-    found.append((_surroundings(mention), 0.5))
-    found.append((_cut(mention.passage, mention.start, _ROLE_WORDS), 0.2))
+    if around := _surroundings(mention):
+        found.append((around, 0.5))
+    found.append((NO_ROLE, 0.2))
     return found
 
 
@@ -178,14 +187,20 @@ def _described(mention: Mention) -> str | None:
     return described if described and described.split()[-1] in nouns else None
 
 
-def _surroundings(mention: Mention) -> str:
-    """The words of its clause around it, where nothing better is said of it."""
+def _surroundings(mention: Mention) -> str | None:
+    """The words of its clause around it, where nothing better is said of it; ``None`` for a fragment.
+
+    Words that hang on others, or tell what another subject does, are nobody's part.
+    """
     passage = mention.passage
     plain = passage.text if mention.quoted else passage.plain
     begins = [match.end() for match in _ENDS.finditer(plain, 0, mention.start)]
     start = begins[-1] if begins else 0
-    words = passage.text[start : mention.start].split()
     # Cut short, "there were no significant changes in …" would say the opposite.
-    if len(words) > 8 and mention.asserted:
-        start = mention.start - len(" ".join(words[-8:])) - 1
-    return _cut(passage, max(start, 0), _ROLE_WORDS if mention.asserted else 2 * _ROLE_WORDS).strip(" ,")
+    text = _cut(passage, start, _ROLE_WORDS if mention.asserted else 2 * _ROLE_WORDS).strip(" ,")
+    opening = text.split(" ")[0].lower()
+    if not text or mention.text not in text or opening in _HANGING:
+        return None
+    before = [token.text.lower() for token in passage.tokens if start <= token.start and token.end <= mention.start]
+    told = any(w.is_verb(word) for word in before) and before[0] != "there"
+    return None if told or mention.governor in {"and", "or"} else text

@@ -71,7 +71,9 @@ class _Desk:
         sections["actors"] = self._actors(wanted)
         evidence, voices = self._evidence(sections)
         empty = "background contradictions hypotheses assumptions gaps judgments implications indicators".split()
-        bottom_line = [f"{self._opening(p)} {_in_marks(p.text)} [{self._number[p.source, p.order]}]" for p in leading]
+        bottom_line = [
+            f"{self._opening(p)} {_in_marks(_first_words(p.text))} [{self._number[p.source, p.order]}]" for p in leading
+        ]
         return {
             **{section: [] for section in empty},
             **sections,
@@ -190,13 +192,15 @@ class _Desk:
         return self._pick(found)
 
     def _exposed(self, passage: Passage) -> list[str]:
-        """The actors named in it, but for its speaker and those who threaten; where a danger is said to be
+        """The actors named in it, but for its speaker, its subject and those who threaten; where a danger is said to be
         *for* or *to* somebody, those alone."""
         voice = self._voices.of(passage)
         mentions = [m for m in self._names.mentions(passage) if self._names.entity(m).acts]
         mentions = [m for m in mentions if not cues.threatens(m) and (voice is None or m.key != voice.key)]
         mentions = [m for m in mentions if voice is None or m.text not in voice.as_written]
+        subjects = {m.key for m in mentions if cues.does_it(m)}
         faced = [m for m in mentions if cues.is_faced_by(m)]
+        mentions = [m for m in mentions if m.key not in subjects]
         return list(dict.fromkeys(self._names.entity(m).name for m in faced or mentions))[:4]
 
     def _outlooks(self, readable: list[Passage]) -> list[dict[str, Any]]:
@@ -338,6 +342,13 @@ class _Desk:
 
 def _clause(text: str) -> str:
     return " ".join(text.split()).strip(" ,;:")
+
+
+def _first_words(text: str) -> str:
+    """As much of a leading sentence as a bottom line has room for; only where no shorter sentence led."""
+    words = text.split()
+    most = _BOTTOM_LINE_WORDS - _REPORTING_WORDS
+    return text if len(words) <= most else f"{' '.join(words[:most]).rstrip(' ,;:')} …"
 
 
 def _with_article(name: str) -> str:

@@ -121,7 +121,6 @@ _FUTURES: tuple[tuple[re.Pattern[str], float], ...] = (
         3,
     ),
     (_cue(r"will|won't|’ll|'ll|going to|forecasts?|predicts?|expects?|plans? to|intends? to|is planning to"), 2.5),
-    (re.compile(r"\bwould\b"), 2),
     (re.compile(r"\b(?:could|might|may(?! \d))\b"), 1.2),
     (_cue(r"by (?:the end of )?20\d\d|next year|soon|eventually|perhaps|possibly"), 1),
 )
@@ -135,6 +134,21 @@ _NO_FUTURE = re.compile(
 )
 # "On June 7, 2016, he announced …": what was ahead then is behind now.
 _DATED_PAST = re.compile(r"^(?:Also )?(?:[Oo]n|[Ii]n|[Bb]y) (?:\w+ )?(?:\d{1,2}, )?(?:19|20)\d\d\b")
+# A worry that was about is no outlook: "with that came the worry that Russia would take the vacant place".
+_WORRY = re.compile(
+    r"\b(?:worry|worries|(?:the|an?|of|his|her|its|their|any|no|with|amid|growing|raised|raising|sparked|sparking|fuelled|"
+    r"fueled|fuelling|fueling|stoked|stoking|caused|prompted|prompting) (?:\w+ )?(?:fears?|concerns?|anxiet\w+|alarm|"
+    r"suspicions?|hopes?|rumou?rs?|threats?))\b[^.;:\"“”]{0,80}?\bthat\b[^.;\"“”]*",
+    _I,
+)
+_WOULD = re.compile(r"\bwould\b")
+_WOULD_WEIGHT = 2.0
+_EXPECTING = (
+    r"(?:sa(?:ys?|id)|tells?|told|adds?|added|expect|predict|forecast|believ|think|thought|estimat|warn|argu|project|"
+)
+_EXPECTING += r"reckon|anticipat|announc|vow|pledg|insist|assess|conclud|doubt)\w*"
+_SAID_BEFORE = re.compile(rf"\b{_EXPECTING}\b(?! ?,)[^;]*$", _I)
+_SAID_AFTER = re.compile(rf"[,”\"] ?[^,;]{{2,90}} {_EXPECTING}\b[^,;]*$|[,”\"] {_EXPECTING} [^,;]{{2,90}}$", _I)
 FUTURE_ENOUGH = 2.0
 _SPOKEN = 0.8
 
@@ -270,8 +284,11 @@ def danger(passage: Passage) -> float:
 
 def future(passage: Passage) -> float:
     """How plainly *passage* looks ahead; :data:`FUTURE_ENOUGH` is enough."""
-    text = _NO_FUTURE.sub(" ", passage.text)
-    found = sorted((weight for pattern, weight in _FUTURES if pattern.search(text)), reverse=True)
+    text = _NO_FUTURE.sub(" ", _WORRY.sub(" ", passage.text))
+    weights = [weight for pattern, weight in _FUTURES if pattern.search(text)]
+    if any(_is_expected(passage, text, match) for match in _WOULD.finditer(text)):
+        weights.append(_WOULD_WEIGHT)
+    found = sorted(weights, reverse=True)
     if not found:
         return 0.0
     total = found[0] + 0.3 * sum(found[1:]) - (1.5 if _DATED_PAST.search(text) else 0)
@@ -279,6 +296,13 @@ def future(passage: Passage) -> float:
     spoken = passage.quoted_share > 0.3 or passage.turn is not None
     near = FUTURE_ENOUGH - _SPOKEN <= total < FUTURE_ENOUGH
     return total + (_SPOKEN if spoken or (near and danger(passage) >= RISK_ENOUGH) else 0)
+
+
+def _is_expected(passage: Passage, text: str, would: re.Match[str]) -> bool:
+    """Whether *would* is in the mouth of a speaker; without one it tells of what was ahead long ago."""
+    if passage.turn is not None or passage.quoted_share > 0.3:
+        return True
+    return bool(_SAID_BEFORE.search(text[: would.start()]) or _SAID_AFTER.search(text, would.end()))
 
 
 def hedge(passage: Passage, start: int = 0, end: int | None = None) -> str | None:
@@ -306,6 +330,31 @@ _THREATENING = re.compile(r"^(?:threat|warn|pos|fear|vow|accus|express|voic|rais
 def is_faced_by(mention: Mention) -> bool:
     """Whether a danger is said to be for or to *mention*: *a challenge for the U.S.*"""
     return bool(_FACED.search(mention.passage.text[: mention.start]))
+
+
+_UNDERGOES = re.compile(
+    r"(?:(?:could|may|might|would|will|can|also|still|now|soon|probably|already) )*"
+    r"(?:los[et]|losing|fac(?:e|es|ed|ing)\b|suffer|runs? |ran |risk(?:s|ing)? |collaps|f[ae]ll|fail|struggl|"
+    r"sink|sank|default|"
+    r"(?:is|are|was|were|be|become|becomes|became|remains?|remained) (?:\w+ ){0,2}?(?:at risk|vulnerable|exposed|"
+    r"threatened|in danger|on the brink|forced|hit|cut off|short of|isolated))",
+    _I,
+)
+_TAKEN_UP = re.compile(rf"[^.;]*?\b(?:it|they) {_UNDERGOES.pattern}", _I)
+_AGENT = re.compile(r"\b(?:\w+ed|\w+en|led|run|held|made|done) by (?:(?:the|and|[A-Z][\w.'’-]*),? )*$")
+
+
+def does_it(mention: Mention) -> bool:
+    """Whether *mention* does what its sentence tells: its subject, but of a verb of losing or suffering, or the
+    agent of a passive. The subject of what is said (*that …*) may well be the one exposed."""
+    passage, at = mention.passage, mention.verb_index
+    if _AGENT.search(passage.text[: mention.start]):
+        return True
+    if at is None or _UNDERGOES.match(passage.text, passage.tokens[at].start):
+        return False
+    if _TAKEN_UP.match(passage.text, mention.end):  # "if Washington calls it a coup, it runs the risk of …"
+        return False
+    return mention.governor not in {"that", "whether", "what", "how"}
 
 
 def threatens(mention: Mention) -> bool:

@@ -25,6 +25,11 @@ _FURNITURE_FIRST = re.compile(
     follow\s+(us|him|her|@) | share\s+(this|on)\b | advertis | by\s+[A-Z][\w.'’-]+(\s[A-Z][\w.'’-]+){0,3}\W*$ |
     (photo|image|picture|video|file|caption|credit)s?\b.{0,40}[:/] | click\s+here | related\b.*: |
     (updated|published|posted|last\s+(updated|modified))\b | this\s+(article|story)\s+(was|has|is)\b |
+    (this|the\s+(following|present))\s+(\w+\s+)?(report|text|summary|brief|briefing|document|paper|publication|transcript|
+    translation|note|scenario)\s+(was|were|has\s+been|is)\s+(\w+\s+){0,2}(written|compiled|prepared|published|produced|
+    drafted|issued|translated|updated|adapted|invented|fiction|fictional|fictitious|based)\b |
+    (\d{4}\s+)?country\s+reports?\s+on\b | (exercise|fiction)\s*[-–—:/|] |
+    all\s+(names|persons|people|characters|places|events)\b.*\b(invented|fictional|fictitious)\b |
     \(?(additional\s+)?(reporting|editing|writing)\s+by\b | the\s+views\s+expressed |
     (do\s+you\s+have|got)\s+a\s+(tip|story|question)\b | \d{1,2}/\d{1,2}/\d{2,4}\s |
     (see(\s+also|,\s+e\.g\.)?|id\.|ibid\.?|cf\.)[\s,]""",
@@ -41,6 +46,9 @@ _FURNITURE_INSIDE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_FURNITURE = 300  # characters
+_LONGEST_QUOTE = 600  # characters; a list without full stops is one sentence, and may be a book long
+_SHORTEST_CUT = 200  # characters; before that a comma is too early to stop at
+_CLAUSE_BREAK = re.compile(r"[,;:](?=\s)|[，、；：]|(?=\s[–—]\s)")
 _ABOUT_WRITER = re.compile(r"^about\s+the\s+(writer|author)s?\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"^[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{2,30}(?:,\s[^()\n—–]{2,30}?)?\s*(?:\((?:AP|Reuters|AFP|UPI|dpa|EFE|ANSA|Xinhua|TASS|[A-Z]"
@@ -97,7 +105,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence. ``source.text[start:end] == text``; ``plain`` is as long, with quoted speech blanked out."""
+    """One sentence, or the beginning of a very long one.
+
+    ``source.text[start:end] == text``; ``plain`` is as long, with quoted speech blanked out.
+    """
 
     source: str
     order: int
@@ -198,7 +209,11 @@ def passages(number: str, source: Source) -> list[Passage]:
 def _passage(
     number: str, text: str, span: Span, order: int, paragraph: int, speakers: frozenset[str] | None
 ) -> Passage | None:
-    """The passage at *span*; *speakers* are those whose turns the text prints, where it opens its paragraph."""
+    """The passage at *span*; *speakers* are those whose turns the text prints, where it opens its paragraph.
+
+    Of a sentence that is longer than any quote should be, the passage is the beginning: what follows is neither
+    quoted nor read.
+    """
     start, end = span
     piece, turn = text[start:end], None
     if speakers is not None:
@@ -209,6 +224,7 @@ def _passage(
             start += match.end()
     piece = text[start:end].strip()
     start += len(text[start:end]) - len(text[start:end].lstrip())
+    piece = _shortened(piece)
     if not piece:
         return None
     tokens = tokenize(piece) if not spaceless(piece) else _countries_as_words(piece)
@@ -227,6 +243,19 @@ def _passage(
         furniture=furniture,
         turn=turn,
     )
+
+
+def _shortened(sentence: str) -> str:
+    """*sentence*, or its beginning up to the last clause or else the last word within the length of a quote."""
+    if len(sentence) <= _LONGEST_QUOTE:
+        return sentence
+    head = sentence[: _LONGEST_QUOTE + 1]
+    breaks = [match.start() for match in _CLAUSE_BREAK.finditer(head, _SHORTEST_CUT)]
+    if breaks:
+        return head[: breaks[-1]].rstrip()
+    if spaceless(head):
+        return head[:_LONGEST_QUOTE].rstrip()
+    return head[: max(head.rfind(space) for space in " \n\t\u00a0") + 1].rstrip()
 
 
 def _is_furniture(text: str) -> bool:

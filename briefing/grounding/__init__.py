@@ -8,6 +8,7 @@ stand, with whatever stood on that alone.
 from briefing.grounding.entries import Finding
 from briefing.grounding.mend import mend
 from briefing.grounding.review import Terms, review
-from briefing.grounding.settle import Settled, is_heard, settle
+from briefing.grounding.settle import Settled, settle
+from briefing.grounding.speakers import Speakers
 
-__all__ = ["Finding", "Settled", "Terms", "is_heard", "mend", "review", "settle"]
+__all__ = ["Finding", "Settled", "Speakers", "Terms", "mend", "review", "settle"]

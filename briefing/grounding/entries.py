@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -83,8 +84,31 @@ NEEDS = {
     "indicators": Need("JF", 1),
 }
 
-_NUMBER = re.compile(r"[A-Z][1-9]\d{0,3}")
-_CITATION = re.compile(r"\s*\[([A-Z]\d+(?:\s*[,;]\s*[A-Z]\d+)*)\]")
+STATES: dict[str, tuple[str, ...]] = {
+    "voices": ("name",),
+    "background": ("text",),
+    "contradictions": ("summary",),
+    "actors": ("name",),
+    "relations": ("subject", "object", "kind", "summary"),
+    "motives": ("actor", "motive"),
+    "hypotheses": ("hypothesis",),
+    "assumptions": ("text",),
+    "gaps": ("text",),
+    "forecasts": ("statement",),
+    "risks": ("risk",),
+    "judgments": ("statement",),
+    "implications": ("audience", "text"),
+    "indicators": ("sign",),
+}
+"""The text without which an item says nothing. What a quote and ``as_written`` must be, the sources decide."""
+
+MAX_REASON_CHARACTERS = 300
+
+# Digits of ASCII alone, for \d takes those of every script.
+_NUMBER = re.compile(r"[A-Z][1-9][0-9]{0,3}")
+# White space is taken from its first character on, or a long run of it would be tried from each of its places.
+_CITATION = re.compile(r"(?<!\s)\s*\[([A-Z][0-9]+(?:\s*[,;]\s*[A-Z][0-9]+)*)\]")
+_CITED = re.compile(r"[A-Z][0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +139,21 @@ class Entry:
         return [number for number in found if letters is None or number[:1] in letters]
 
     def as_claimed(self) -> dict[str, Any]:
-        """The item as it was drafted, for the list of what was withheld."""
-        return {"text": self.item} if isinstance(self.item, str) else self.item.model_dump(mode="json", by_alias=True)
+        """The item as it was drafted, for the list of what was withheld; what is no number in JSON is its word."""
+        if isinstance(self.item, str):
+            return {"text": self.item}
+        return {
+            name: str(value) if isinstance(value, float) and not math.isfinite(value) else value
+            for name, value in self.item.model_dump(mode="json", by_alias=True).items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong with one item. A *mild* one is sent back, and the item stays if it is not mended."""
+    """Something wrong with one item. A *mild* one is sent back, and the item stays if it is not mended.
+
+    One on the *whole* of a section stands at each of its items, since nobody can say which is too much.
+    """
 
     section: str
     index: int
@@ -129,11 +161,17 @@ class Finding:
     reason: str
     suggestion: str | None = None
     mild: bool = False
+    whole: bool = False
 
     @classmethod
-    def on(cls, entry: Entry, reason: str, *, suggestion: str | None = None, mild: bool = False) -> Finding:
-        """A finding on *entry*."""
-        return cls(entry.section, entry.index, entry.label, reason, suggestion, mild)
+    def on(
+        cls, entry: Entry, reason: str, *, suggestion: str | None = None, mild: bool = False, whole: bool = False
+    ) -> Finding:
+        """A finding on *entry*; what a hostile draft could make long is cut."""
+        suggestion = None if suggestion is None else clip(suggestion, 2 * MAX_REASON_CHARACTERS)
+        return cls(
+            entry.section, entry.index, entry.label, clip(reason, MAX_REASON_CHARACTERS), suggestion, mild, whole
+        )
 
     def __str__(self) -> str:
         """One line for the repair call: section, number, reason and suggestion."""
@@ -149,6 +187,16 @@ def entries(draft: Draft) -> Iterator[Entry]:
             yield Entry(section, index, item)
 
 
+def clip(text: str, most: int) -> str:
+    """*text* on one line, cut to *most* characters where it is longer, and marked so."""
+    return " ".join((text if len(text) <= most else f"{text[: most - 1]}…").split())
+
+
+def is_blank(text: str) -> bool:
+    """Whether *text* says nothing: it has neither a letter nor a digit."""
+    return not any(map(str.isalnum, text))
+
+
 def is_number(text: str, letter: str) -> bool:
     """Whether *text* is a number of the kind, such as ``E12`` for the letter ``E``."""
     return text[:1] == letter and _NUMBER.fullmatch(text) is not None
@@ -162,3 +210,12 @@ def citations(sentence: str) -> list[str]:
 def without_citations(sentence: str) -> str:
     """*sentence* without the numbers in square brackets."""
     return _CITATION.sub("", sentence).strip()
+
+
+def renumbered(sentence: str, numbers: Mapping[str, str]) -> str:
+    """*sentence* with each number that it cites replaced by that of *numbers*, where there is one."""
+
+    def replace(found: re.Match[str]) -> str:
+        return _CITED.sub(lambda number: numbers.get(number[0], number[0]), found[0])
+
+    return _CITATION.sub(replace, sentence)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from briefing.draft import (
@@ -19,7 +20,19 @@ from briefing.draft import (
     RiskDraft,
     VoiceDraft,
 )
-from briefing.grounding.entries import CITES, NEEDS, NUMBERED, Entry, Finding, citations, entries, is_number
+from briefing.grounding.entries import (
+    CITES,
+    NEEDS,
+    NUMBERED,
+    STATES,
+    Entry,
+    Finding,
+    citations,
+    entries,
+    is_blank,
+    is_number,
+    without_citations,
+)
 from briefing.source import Source
 
 MAX_JUDGMENTS = 5
@@ -27,7 +40,17 @@ MAX_BACKGROUND = 8
 MAX_STATEMENT_WORDS = 35
 MAX_REASON_WORDS = 25
 MAX_BOTTOM_LINE_WORDS = 70
+MAX_CASES = 10**9
+TOO_LONG = 2
+"""How many times its limit a text may be long and still stand when it is not mended."""
 
+_MOST_FINDINGS = 10
+"""Findings on one item: who reads ten has read enough, and a list of a thousand false numbers gives a thousand."""
+_MOST_SUGGESTIONS = 50
+"""Quotes that a nearest passage is looked for, since each look goes over the whole source."""
+
+_MOST_COMPARED = 2_000
+"""Characters of a quote that a passage like it is looked for by."""
 _CLOSE_ENOUGH = 75.0
 """Per cent of likeness from which a passage is worth suggesting; it decides nothing."""
 
@@ -48,6 +71,7 @@ class _Desk:
     terms: Terms
     numbers: Counter[str]
     by_number: dict[str, Entry]
+    suggestions: int = _MOST_SUGGESTIONS
 
 
 def review(draft: Draft, terms: Terms) -> list[Finding]:
@@ -56,16 +80,27 @@ def review(draft: Draft, terms: Terms) -> list[Finding]:
     An item whose only fault is that it cites another faulty one has none of its own: mended, both stand.
     """
     found = list(entries(draft))
-    numbers = Counter(entry.number for entry in found if entry.number)
-    desk = _Desk(terms, numbers, {entry.number: entry for entry in reversed(found) if entry.number})
+    # A number of another section's letter is nobody's: it neither takes one away nor can be cited.
+    fitting = [
+        (entry.number, entry) for entry in found if is_number(entry.number or "", NUMBERED.get(entry.section, "-"))
+    ]
+    numbers = Counter(number for number, _ in fitting if number)
+    desk = _Desk(terms, numbers, {number: entry for number, entry in reversed(fitting) if number})
     findings: list[Finding] = []
     for entry in found:
-        findings.extend(_review_number(desk, entry))
-        findings.extend(_review_citations(desk, entry))
-        if (check := _CHECKS.get(entry.section)) is not None:
-            findings.extend(check(desk, entry, entry.item))
-    findings.extend(_review_whole(draft, found))
+        findings.extend(islice(_review_item(desk, entry), _MOST_FINDINGS))
+    findings.extend(_review_bottom_line([entry for entry in found if entry.section == "bottom_line"]))
     return findings
+
+
+def _review_item(desk: _Desk, entry: Entry) -> Iterator[Finding]:
+    yield from _review_number(desk, entry)
+    for name in STATES.get(entry.section, ()):
+        if is_blank(getattr(entry.item, name)):
+            yield Finding.on(entry, f"its {name} is empty")
+    yield from _review_citations(desk, entry)
+    if (check := _CHECKS.get(entry.section)) is not None:
+        yield from check(desk, entry, entry.item)
 
 
 def _review_number(desk: _Desk, entry: Entry) -> Iterator[Finding]:
@@ -110,6 +145,9 @@ def _review_as_written(desk: _Desk, entry: Entry, words: str) -> Iterator[Findin
 
 
 def _review_evidence(desk: _Desk, entry: Entry, evidence: EvidenceDraft) -> Iterator[Finding]:
+    if repeated := [number for number, count in Counter(evidence.voice).items() if count > 1]:
+        # Without the repetition somebody else would speak innermost, with it nobody can say who does.
+        yield Finding.on(entry, f"its chain of speakers (voice) names {', '.join(repeated)} more than once")
     sources = desk.terms.sources
     source = sources.get(evidence.source)
     if source is None:
@@ -120,8 +158,12 @@ def _review_evidence(desk: _Desk, entry: Entry, evidence: EvidenceDraft) -> Iter
         elsewhere = [
             number for number, other in sources.items() if other is not source and other.locate(evidence.quote)
         ]
-        reason = f"the quote stands in {elsewhere[0]}, not in {evidence.source}" if elsewhere else match.refusal
-        yield Finding.on(entry, reason, suggestion=None if elsewhere else nearest_passage(evidence.quote, source))
+        if elsewhere:
+            yield Finding.on(entry, f"the quote stands in {elsewhere[0]}, not in {evidence.source}")
+            return
+        desk.suggestions -= 1
+        nearest = nearest_passage(evidence.quote, source) if desk.suggestions >= 0 else None
+        yield Finding.on(entry, match.refusal, suggestion=nearest)
 
 
 def nearest_passage(quote: str, source: Source) -> str | None:
@@ -129,7 +171,7 @@ def nearest_passage(quote: str, source: Source) -> str | None:
     from rapidfuzz import fuzz, process  # only a quote that failed needs it
 
     sentences = [source.text[span.start : span.end] for span in source.sentences]
-    best = process.extractOne(quote, sentences, scorer=fuzz.partial_ratio, score_cutoff=_CLOSE_ENOUGH)
+    best = process.extractOne(quote[:_MOST_COMPARED], sentences, scorer=fuzz.partial_ratio, score_cutoff=_CLOSE_ENOUGH)
     return None if best is None else " ".join(str(best[0]).split())
 
 
@@ -141,7 +183,7 @@ def _review_background(desk: _Desk, entry: Entry, _background: Any) -> Iterator[
 
 
 def _review_motive(_desk: _Desk, entry: Entry, motive: MotiveDraft) -> Iterator[Finding]:
-    if motive.basis == "inferred" and not (motive.alternative or "").strip():
+    if motive.basis == "inferred" and is_blank(motive.alternative or ""):
         yield Finding.on(entry, "an inferred motive needs another reading of the same conduct (alternative)")
 
 
@@ -170,7 +212,7 @@ def _review_forecast(desk: _Desk, entry: Entry, forecast: ForecastDraft) -> Iter
 
 def _review_own_forecast(desk: _Desk, entry: Entry, forecast: ForecastDraft) -> Iterator[Finding]:
     yield from _review_day(desk, entry, forecast.by, "by", required=True)
-    if not (forecast.resolution or "").strip():
+    if is_blank(forecast.resolution or ""):
         yield Finding.on(entry, "it does not say what would settle it (resolution)")
 
 
@@ -184,12 +226,22 @@ def _review_outlook(desk: _Desk, entry: Entry, forecast: ForecastDraft) -> Itera
         return
     if forecast.probability is not None:
         yield Finding.on(entry, f"it is the outlook of {whose}: a speaker's words carry no number of ours")
-    quoted = [desk.by_number[number].item for number in forecast.evidence if number in desk.by_number]
-    passages = [item for item in quoted if isinstance(item, EvidenceDraft)]
-    if not any(whose in item.voice for item in passages):
-        yield Finding.on(entry, f"none of the evidence cited is in the voice of {whose}")
-    if forecast.hedge and not any(Source.from_text(item.quote).mentions(forecast.hedge) for item in passages):
-        yield Finding.on(entry, f"the hedge “{forecast.hedge[:80]}” is not in the quotes cited")
+    if (reason := why_no_outlook(forecast, desk.by_number)) is not None:
+        yield Finding.on(entry, reason)
+
+
+def why_no_outlook(forecast: ForecastDraft, by_number: Mapping[str, Entry]) -> str | None:
+    """Why *forecast* is not its speaker's outlook by the entries of *by_number*, or None when it is.
+
+    Some evidence that it cites has to be in that voice, and the hedge in the quote of one such.
+    """
+    cited = [by_number[number].item for number in dict.fromkeys(forecast.evidence) if number in by_number]
+    said = [item.quote for item in cited if isinstance(item, EvidenceDraft) and forecast.whose in item.voice]
+    if not said:
+        return f"none of the evidence cited is in the voice of {forecast.whose}"
+    if forecast.hedge and not any(Source.from_text(quote).mentions(forecast.hedge) for quote in said):
+        return f"the hedge “{forecast.hedge[:80]}” is not in the quotes cited in the voice of {forecast.whose}"
+    return None
 
 
 def _review_base_rate(entry: Entry, forecast: ForecastDraft) -> Iterator[Finding]:
@@ -199,7 +251,9 @@ def _review_base_rate(entry: Entry, forecast: ForecastDraft) -> Iterator[Finding
     whole = happened is not None and of is not None and _is_whole(happened) and _is_whole(of)
     if not whole or not 0 <= (happened or 0) <= (of or 0) or not of:
         yield Finding.on(entry, "a base rate is a whole number of cases out of a whole number (happened, of)")
-    elif not (forecast.reference_class or "").strip():
+    elif (of or 0) > MAX_CASES:
+        yield Finding.on(entry, f"its base rate counts more than {MAX_CASES:,} cases")
+    elif is_blank(forecast.reference_class or ""):
         yield Finding.on(entry, "a base rate without the class that it is the rate of (reference_class)")
 
 
@@ -220,8 +274,13 @@ def _review_judgment(desk: _Desk, entry: Entry, judgment: JudgmentDraft) -> Iter
     yield from _review_day(desk, entry, judgment.by, "by")
     if entry.index >= MAX_JUDGMENTS:
         yield Finding.on(entry, f"no more than {MAX_JUDGMENTS} judgments are taken")
-    yield from _review_length(entry, judgment.statement, MAX_STATEMENT_WORDS, "its statement")
-    yield from _review_length(entry, judgment.confidence_because or "", MAX_REASON_WORDS, "its confidence_because")
+    if (words := len(judgment.statement.split())) > MAX_STATEMENT_WORDS:
+        reason = f"its statement has {words} words; {MAX_STATEMENT_WORDS} are the limit"
+        yield Finding.on(entry, reason, mild=words <= TOO_LONG * MAX_STATEMENT_WORDS)
+    if (words := len((judgment.confidence_because or "").split())) > MAX_REASON_WORDS:
+        # Never the end of a judgment: a reason far too long is left out, and the reader told.
+        reason = f"its confidence_because has {words} words; {MAX_REASON_WORDS} are the limit"
+        yield Finding.on(entry, reason, mild=True)
 
 
 def _review_probability(entry: Entry, probability: float | None) -> Iterator[Finding]:
@@ -239,35 +298,48 @@ def _review_day(desk: _Desk, entry: Entry, day: str | None, name: str, *, requir
         if required:
             yield Finding.on(entry, f"it has no day on which it is settled ({name})")
         return
-    try:
-        parsed = date.fromisoformat(day)
-    except ValueError:
+    parsed = parse_day(day)
+    if parsed is None:
         yield Finding.on(entry, f"“{day[:20]}” ({name}) is not a day as YYYY-MM-DD")
         return
     if parsed <= desk.terms.as_of:
         yield Finding.on(entry, f"{day} ({name}) is not after the information cut-off, {desk.terms.as_of.isoformat()}")
 
 
-def _review_length(entry: Entry, text: str, most: int, name: str) -> Iterator[Finding]:
-    if (words := len(text.split())) > most:
-        yield Finding.on(entry, f"{name} has {words} words; {most} are the limit", mild=True)
+def parse_day(day: str) -> date | None:
+    """The day that *day* is as YYYY-MM-DD, or None; what else ISO 8601 allows (weeks, no hyphens) is none."""
+    try:
+        parsed = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return parsed if parsed.isoformat() == day else None
 
 
 def _review_sentence(desk: _Desk, entry: Entry, sentence: str) -> Iterator[Finding]:
     cited = citations(sentence)
-    if not cited:
+    if is_blank(without_citations(sentence)):
+        yield Finding.on(entry, "the sentence is empty")
+    elif not cited:
         yield Finding.on(entry, f"the sentence cites nothing in square brackets: “{sentence[:120]}”")
+    elif not any(number[0] in "JE" for number in cited):
+        yield Finding.on(entry, "the sentence rests on background alone: it has to cite at least 1 of J or E")
     for number in cited:
-        yield from _review_citation(desk, entry, number, "JE", "the bottom line")
+        yield from _review_citation(desk, entry, number, "JEK", "the bottom line")
 
 
-def _review_whole(draft: Draft, found: Sequence[Entry]) -> Iterator[Finding]:
-    words = sum(len(sentence.split()) for sentence in draft.bottom_line)
-    if words > MAX_BOTTOM_LINE_WORDS:
-        for entry in found:
-            if entry.section == "bottom_line":
-                reason = f"the bottom line has {words} words; {MAX_BOTTOM_LINE_WORDS} are the limit"
-                yield Finding.on(entry, reason, mild=True)
+def _review_bottom_line(sentences: Sequence[Entry]) -> Iterator[Finding]:
+    """Too long a bottom line goes back whole; from twice the limit on its end is not taken."""
+    words = [len(without_citations(str(entry.item)).split()) for entry in sentences]
+    if (total := sum(words)) <= MAX_BOTTOM_LINE_WORDS:
+        return
+    most, taken = TOO_LONG * MAX_BOTTOM_LINE_WORDS, 0
+    reason = f"the bottom line has {total} words; {MAX_BOTTOM_LINE_WORDS} are the limit"
+    for entry, count in zip(sentences, words, strict=True):
+        # A sentence that alone is too much must not cost those after it.
+        taken += count if count <= most else 0
+        mild = count <= most and taken <= most
+        told = reason if mild else f"{reason}, and no more than {most} are taken"
+        yield Finding.on(entry, told, mild=mild, whole=True)
 
 
 _CHECKS: dict[str, Callable[[_Desk, Entry, Any], Iterator[Finding]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,13 @@ from briefing.draft import (
     JudgmentDraft,
     MotiveDraft,
     RiskDraft,
-    VoiceDraft,
 )
 from briefing.grounding.entries import NEEDS, Entry, Finding, entries, without_citations
-from briefing.grounding.review import Terms
+from briefing.grounding.review import MAX_REASON_WORDS, TOO_LONG, Terms, why_no_outlook
+from briefing.grounding.speakers import Speakers
+
+Place = tuple[str, int]
+"""An item's section, and its place there from 0 on."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,7 @@ def settle(draft: Draft, terms: Terms, findings: Sequence[Finding]) -> Settled:
     that was withheld is dropped where others remain; the item itself is listed with its reason.
     """
     found = list(entries(draft))
-    reasons = _own_reasons(findings)
-    _cascade(found, reasons)
+    reasons = falling(found, findings)
     standing = _Standing([entry for entry in found if (entry.section, entry.index) not in reasons], terms)
     withheld = [
         parts.Withheld(section=entry.section, item=entry.as_claimed(), reason=reasons[entry.section, entry.index])
@@ -63,8 +65,15 @@ def settle(draft: Draft, terms: Terms, findings: Sequence[Finding]) -> Settled:
     return standing.settled(withheld)
 
 
-def _own_reasons(findings: Sequence[Finding]) -> dict[tuple[str, int], str]:
-    reasons: dict[tuple[str, int], str] = {}
+def falling(found: Sequence[Entry], findings: Sequence[Finding]) -> dict[Place, str]:
+    """Which of the entries do not stand, and why: those that *findings* name, then what stood on nothing else."""
+    reasons = _own_reasons(findings)
+    _cascade(found, reasons)
+    return reasons
+
+
+def _own_reasons(findings: Sequence[Finding]) -> dict[Place, str]:
+    reasons: dict[Place, str] = {}
     for finding in findings:
         if not finding.mild:
             place = (finding.section, finding.index)
@@ -72,13 +81,13 @@ def _own_reasons(findings: Sequence[Finding]) -> dict[tuple[str, int], str]:
     return reasons
 
 
-def _cascade(found: Sequence[Entry], reasons: dict[tuple[str, int], str]) -> None:
+def _cascade(found: Sequence[Entry], reasons: dict[Place, str]) -> None:
     """Add to *reasons* whatever cannot stand without what is withheld, until nothing more falls."""
     fell = True
     while fell:
         fell = False
         standing = {
-            number
+            number: entry
             for entry in found
             if (number := entry.number) is not None and (entry.section, entry.index) not in reasons
         }
@@ -89,27 +98,35 @@ def _cascade(found: Sequence[Entry], reasons: dict[tuple[str, int], str]) -> Non
                 fell = True
 
 
-def _falls(entry: Entry, standing: set[str]) -> str | None:
+def _falls(entry: Entry, standing: Mapping[str, Entry]) -> str | None:
     """Why *entry* cannot stand on what is *standing*, or None."""
     gone = sorted({number for number in entry.cited() if number not in standing})
     item = entry.item
-    if isinstance(item, ForecastDraft) and item.whose != "brief" and item.whose not in standing:
-        return f"its speaker was withheld: {item.whose}"
+    if isinstance(item, ForecastDraft) and item.whose != "brief":
+        if item.whose not in standing:
+            return f"its speaker was withheld: {item.whose}"
+        if gone and (reason := why_no_outlook(item, standing)) is not None:
+            return f"what it rests on was withheld: {_listed(gone)}; {reason}"
     if not gone:
         return None
     if isinstance(item, EvidenceDraft):
         # Without one of its speakers the words would stand in a mouth that did not say them.
-        return f"its speaker was withheld: {', '.join(gone)}"
+        return f"its speaker was withheld: {_listed(gone)}"
     if isinstance(item, str):
         left = [number for number in entry.cited() if number in standing]
         # A sentence that tells a withheld judgment is that judgment.
-        if not left or any(number[0] == "J" for number in gone):
-            return f"what it rests on was withheld: {', '.join(gone)}"
+        if not any(number[0] in "JE" for number in left) or any(number[0] == "J" for number in gone):
+            return f"what it rests on was withheld: {_listed(gone)}"
         return None
     need = NEEDS.get(entry.section)
     if need and len({number for number in entry.cited(need.letters) if number in standing}) < need.least:
-        return f"what it rests on was withheld: {', '.join(gone)}"
+        return f"what it rests on was withheld: {_listed(gone)}"
     return None
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
+    return ", ".join(numbers[:10]) + more
 
 
 class _Standing:
@@ -119,7 +136,7 @@ class _Standing:
         self._entries = standing
         self._terms = terms
         self._numbers = {entry.number for entry in standing if entry.number}
-        self._voices = {voice.id: voice for voice in self._items("voices")}
+        self._speakers = Speakers(self._items("voices"))
         self._evidence: dict[str, EvidenceDraft] = {evidence.id: evidence for evidence in self._items("evidence")}
         self._warnings: list[str] = []
 
@@ -181,7 +198,7 @@ class _Standing:
             quote=" … ".join(source.text[span.start : span.end] for span in spans),
             spans=[parts.SpanRecord(start=span.start, end=span.end) for span in spans],
             sentence=parts.SpanRecord(start=sentence.start, end=sentence.end),
-            voice=list(dict.fromkeys(item.voice)),
+            voice=item.voice,
             kind=item.kind,
             credibility=self._credibility(item),
             translation=item.translation,
@@ -208,10 +225,18 @@ class _Standing:
             probability=_whole(item.probability),
             by=item.by,
             confidence=item.confidence,
-            confidence_because=item.confidence_because,
+            confidence_because=self._reason(item),
             evidence=self._kept(item.evidence, "EK"),
             assumptions=self._kept(item.evidence, "A"),
         )
+
+    def _reason(self, item: JudgmentDraft) -> str | None:
+        """Why its confidence; a whole essay there is left out, which costs the judgment nothing."""
+        words = len((item.confidence_because or "").split())
+        if words <= TOO_LONG * MAX_REASON_WORDS:
+            return item.confidence_because
+        self._warnings.append(f"{item.id}: the reason for its confidence ran to {words:,} words and was left out.")
+        return None
 
     def _as_forecast(self, item: ForecastDraft) -> parts.Forecast:
         evidence = self._kept(item.evidence)
@@ -232,7 +257,7 @@ class _Standing:
             base_rate=base_rate,
             rationale=rationale,
             whose=item.whose,
-            hedge=item.hedge,
+            hedge=None if item.whose == "brief" else item.hedge,
             implies=self._kept(item.implies),
             evidence=evidence,
         )
@@ -254,7 +279,7 @@ class _Standing:
             as_written=item.as_written,
             kind=item.kind,
             role=item.role,
-            heard=is_heard(item, list(self._voices.values())),
+            heard=self._speakers.include(item),
             evidence=self._kept(item.evidence),
         )
 
@@ -284,24 +309,8 @@ class _Standing:
     def _as_sentence(self, entry: Entry) -> parts.BottomLine:
         cited = entry.cited()
         text = without_citations(str(entry.item))
-        return parts.BottomLine(text=text, judgments=self._kept(cited, "J"), evidence=self._kept(cited, "E"))
+        return parts.BottomLine(text=text, judgments=self._kept(cited, "J"), evidence=self._kept(cited, "EK"))
 
 
 def _whole(number: float | None) -> int | None:
     return None if number is None else int(number)
-
-
-def is_heard(actor: ActorDraft | parts.Actor, voices: Iterable[VoiceDraft] | Iterable[parts.Voice]) -> bool:
-    """Whether *actor* is one of *voices*: by name, or a person by the short form of one."""
-    own = {actor.name.casefold(), actor.as_written.casefold()}
-    return any(
-        bool(own & {voice.name.casefold(), voice.as_written.casefold()})
-        or (actor.kind == "person" and _same_person(actor.name, voice.name))
-        for voice in voices
-    )
-
-
-def _same_person(name: str, other: str) -> bool:
-    """Whether one of two names of persons is the other's short form: "Ajala", "Olayinka Ajala"."""
-    one, two = name.casefold().split(), other.casefold().split()
-    return bool(one and two) and one[-1] == two[-1] and (set(one) <= set(two) or set(two) <= set(one))

@@ -13,6 +13,11 @@ from briefing.tradecraft import CREDIBILITY, RELIABILITY
 
 _UNKNOWN = "unknown"
 
+_MOST_AROUND = 600
+"""Characters of its sentence that are shown on either side of a quote."""
+
+_OPENING_WORDS = 8
+
 
 def annex(brief: Brief) -> list[str]:
     """The blocks from the evidence to the provenance."""
@@ -62,8 +67,13 @@ def _in_its_sentence(item: Evidence, text: str) -> str | None:
     edges = [item.sentence, *item.spans]
     if not item.spans or any(not 0 <= edge.start < edge.end <= len(text) for edge in edges):
         return None
-    start, end = min(edge.start for edge in edges), max(edge.end for edge in edges)
-    return embolden(text[start:end], [(span.start - start, span.end - start) for span in item.spans])
+    first, last = item.spans[0].start, item.spans[-1].end
+    start = max(min(edge.start for edge in edges), first - _MOST_AROUND)
+    end = min(max(edge.end for edge in edges), last + _MOST_AROUND)
+    shown = embolden(text[start:end], [(span.start - start, span.end - start) for span in item.spans])
+    # A text without full stops is one sentence as long as itself.
+    before = "… " if start > min(edge.start for edge in edges) else ""
+    return before + shown + (" …" if end < max(edge.end for edge in edges) else "")
 
 
 def _place(item: Evidence) -> str:
@@ -74,7 +84,7 @@ def _sources(brief: Brief) -> list[str]:
     items = brief.sources
     rows = table(
         Column("No.", [encode(item.id) for item in items]),
-        Column("Title", [optional(item.title) or "untitled" for item in items]),
+        Column("Title", [optional(item.title) or _opening(item.text) for item in items]),
         Column("Publisher", [optional(item.publisher) for item in items]),
         Column("Author", [optional(item.author) for item in items]),
         Column("Published", [_published(item) for item in items]),
@@ -83,6 +93,12 @@ def _sources(brief: Brief) -> list[str]:
         Column("Retrieved", [date(item.retrieved) if item.retrieved else None for item in items]),
     )
     return ["## Sources", *rows] if rows else []
+
+
+def _opening(text: str) -> str:
+    """What to know an untitled report by: its first words."""
+    words = text[:400].split()
+    return f"untitled: “{encode(' '.join(words[:_OPENING_WORDS]))} …”" if words else "untitled"
 
 
 def _published(item: SourceRecord) -> str:

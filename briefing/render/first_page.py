@@ -69,16 +69,28 @@ def _bottom_line(brief: Brief) -> list[str]:
 
 
 def _sentence(line: BottomLine, judgments: dict[str, Judgment], brief: Brief) -> str:
-    """A sentence, then "[J1: likely (55–80 %); J2] [E4 E6] [K1]"."""
+    """A sentence that tells one judgment opens with its likelihood: "**Likely (55–80 %):** … [J1] [E4 E6] [K1]".
+
+    A reader takes what stands in a bottom line for certain, whatever the brackets behind it say. One that
+    tells several judgments carries each likelihood in its brackets.
+    """
     scale = brief.provenance.scale
+    told = [judgments[number] for number in line.judgments if number in judgments]
+    alone = told[0].probability if len(told) == len(line.judgments) == 1 else None
+    opening = None
+    if alone is not None:
+        words = chance(alone, scale)
+        opening = f"**{words[0].upper()}{words[1:]}:**"
     calls = "; ".join(
-        f"{encode(number)}: {chance(judgments[number].probability, scale)}" if number in judgments else encode(number)
+        f"{encode(number)}: {chance(judgments[number].probability, scale)}"
+        if number in judgments and opening is None
+        else encode(number)
         for number in line.judgments
     )
     reported = refs(each for each in line.evidence if not is_background(each))
     background = refs(each for each in line.evidence if is_background(each))
     marks = [f"[{mark}]" for mark in (calls, reported) if mark]
-    return " ".join(filter(None, [encode(line.text), *marks, background]))
+    return " ".join(filter(None, [opening, encode(line.text), *marks, background]))
 
 
 def _judgments(brief: Brief) -> list[str]:
