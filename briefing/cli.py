@@ -45,8 +45,7 @@ def main() -> None:
         _say(f"error: {error}")
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        # Whoever read the output has had enough of it; what is left in the buffer has nowhere to go.
-        sys.stdout = None
+        # Whoever read the output has had enough of it.
         sys.exit(EXIT_FAILED)
     except Exception as error:  # noqa: BLE001 - a fault of ours, and still no reason to show a page of code
         if debug:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -105,7 +106,16 @@ def _to_stdout(text: str) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        _abandon_stdout()
+        if isinstance(error, BrokenPipeError):
+            raise
         raise OutputError(f"cannot be written: {error.strerror}", "standard output") from error
+
+
+def _abandon_stdout() -> None:
+    """Let what is still in the buffer go nowhere: flushing it when the process ends would fail once more."""
+    with contextlib.suppress(OSError):  # a stream that is no file has nothing to flush to
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -536,8 +535,7 @@ BROKEN = "co-\noperation between the gov-\nernment and the high-\nlevel dele-\ng
 def test_no_text_holds_the_look_up_up(text: str, quote: str) -> None:
     """Half a million characters of repetition, and quotes made to be slow, come back at once.
 
-    The limit is some twenty times what they take on a slow machine: it is there for squares and worse.
+    What takes squares and worse runs into the timeout of the tests.
     """
-    before = time.process_time()
-    _source(text).match(quote)
-    assert time.process_time() - before < 10
+    match = _source(text).match(quote)
+    assert bool(match.ranges) != bool(match.refusal)

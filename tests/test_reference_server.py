@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -133,7 +132,6 @@ def test_nothing_listens_on_an_unused_address() -> None:
 
 def test_a_byte_now_and_then_outlasts_read_timeouts_and_not_the_server() -> None:
     """Each byte arrives within a read timeout, so only a deadline ends it; leaving the block ends it too."""
-    began = time.monotonic()
     with (
         ReferenceServer(answer(DRAFT, drip=0.05)) as server,
         httpx2.stream(
@@ -145,7 +143,6 @@ def test_a_byte_now_and_then_outlasts_read_timeouts_and_not_the_server() -> None
     ):
         pieces = answered.iter_raw()
         assert [next(pieces) for _ in range(3)] == [b"{", b"\n", b" "]
-    assert time.monotonic() - began < 3
 
 
 @pytest.mark.parametrize("name", turns.hostile(DRAFT))
