@@ -56,10 +56,11 @@ def match_quote(quote: str, text: str, folded: Folded, paragraphs: Callable[[], 
     """
     wanted = fold(quote)
     whole = _Segment.cut(wanted, 0, len(wanted.text))
-    if whole is None or (ELLIPSIS not in whole.text and not whole.is_long_enough()):
+    enough = whole is not None and whole.is_long_enough()
+    if whole is None or not (enough or ELLIPSIS in whole.text):
         return Match((), _too_short(quote))
     passage = _Passage(text, folded)
-    if whole.is_long_enough() and (found := next(passage.occurrences(whole), None)):
+    if enough and (found := next(passage.occurrences(whole), None)):
         return Match((passage.original(whole, found),))
     if ELLIPSIS not in whole.text:
         return Match((), passage.why_not(whole))
@@ -130,7 +131,7 @@ class _Segment:
 
     def is_long_enough(self) -> bool:
         # A beginning that is long enough says it of the whole, and most are.
-        return any(_is_long_enough(text) for text in (self.text[:40], self.text))
+        return _is_long_enough(self.text[:40]) or _is_long_enough(self.text)
 
     def is_open(self, passage: Folded) -> bool:
         """Whether the segment can equal a passage of *passage* that is not the same characters."""
