@@ -60,10 +60,11 @@ def match_quote(quote: str, text: str, folded: Folded, paragraphs: Callable[[], 
     if whole is None or not (enough or ELLIPSIS in whole.text):
         return Match((), _too_short(quote))
     passage = _Passage(text, folded)
-    if enough and (found := next(passage.occurrences(whole), None)):
+    found, refusal = passage.look_up(whole) if enough else (None, "")
+    if found is not None:
         return Match((passage.original(whole, found),))
     if ELLIPSIS not in whole.text:
-        return Match((), passage.why_not(whole))
+        return Match((), refusal)
     return _match_segments(wanted, passage, paragraphs())
 
 
@@ -235,19 +236,22 @@ class _Passage:
             end += 1
         return self.folded.original(start, end)
 
-    def why_not(self, segment: _Segment) -> str:
-        if next(self._candidates(segment), None):
-            return "it begins or ends inside a word or a number of the source"
-        return "it does not stand in the source"
+    def look_up(self, segment: _Segment) -> tuple[Range | None, str]:
+        """The first place where *segment* stands, or None and why not."""
+        refusal = "it does not stand in the source"
+        for start, end in self._candidates(segment):
+            if not splits_before(self.text, self.folded, start) and not splits_after(self.text, self.folded, end):
+                return (start, end), ""
+            refusal = "it begins or ends inside a word or a number of the source"
+        return None, refusal
 
     def _candidates(self, segment: _Segment) -> Iterator[Range]:
-        allowed = max(_MOST_COMPARED // len(segment.text), 100)
-        ranges = chain.from_iterable(
-            _found(wanted, self.folded.text) for wanted in chain((segment.text,), segment.other_cases())
-        )
+        ranges = _found(segment.text, self.folded.text)
+        others = (_found(wanted, self.folded.text) for wanted in segment.other_cases())
+        ranges = chain(ranges, chain.from_iterable(others))
         if segment.is_open(self.folded):
             ranges = chain(ranges, self._open_candidates(segment))
-        return islice(ranges, allowed)
+        return islice(ranges, max(_MOST_COMPARED // len(segment.text), 100))
 
     def _open_candidates(self, segment: _Segment) -> Iterator[Range]:
         text, skeleton = self.folded.text, self.folded.skeleton
@@ -300,7 +304,7 @@ class _Chain:
             if segment.text not in known:
                 known[segment.text] = sorted(set(islice(self._passage.occurrences(segment), considered)))
             if not known[segment.text]:
-                reason = self._passage.why_not(segment).removeprefix("it ")
+                reason = self._passage.look_up(segment)[1].removeprefix("it ")
                 self.refusal = f"the part “{segment.text[:80]}” of it {reason}"
                 return None
         return [known[segment.text] for segment in self._segments]
