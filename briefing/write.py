@@ -39,6 +39,10 @@ _KEPT = ("scale", "language", "background", "max_output_tokens", *_MAY_BE_UNSET)
 """Settings that show in a request or in the brief: kept in a recording, empty where not set."""
 
 
+MOST_FINDINGS = 200
+"""Told in the repair call at most: a draft with more is past mending, and each costs tokens."""
+
+
 class Options(TypedDict, total=False):
     """The settings that may be given to :func:`write_brief` by name; see :class:`briefing.settings.Settings`."""
 
@@ -147,30 +151,36 @@ async def awrite_brief(
         progress=progress,
     )
     async with endpoint:
-        await _within(settings.timeout, tally, endpoint.connect(tally))
-        messages = prompts.request(
-            assignment.sources,
-            question=assignment.question,
-            topic=assignment.topic,
-            as_of=assignment.as_of.isoformat(),
-            language=settings.language,
-            background=settings.background,
-        )
-        if tape is not None:
-            tape.remember(**_recording(assignment, endpoint))
-        answer = await _within(settings.timeout, tally, endpoint.ask(messages, tally))
-        terms = Terms(assignment.numbered(), assignment.as_of, background=settings.background == "marked")
-        draft, settled, warnings = await _ground(endpoint, messages, answer, terms, tally, tape)
-        if tape is not None:
-            tape.remember(**_recording(assignment, endpoint))
-        return assemble(
-            assignment,
-            settings,
-            title=draft.title,
-            settled=settled,
-            warnings=warnings,
-            provenance=_provenance(settings, endpoint, tally),
-        )
+        return await _write(assignment, endpoint, tally, tape)
+
+
+async def _write(assignment: Assignment, endpoint: Endpoint, tally: Tally, tape: CassetteTransport | None) -> Brief:
+    """Prompt → endpoint → draft → grounding → checks → brief."""
+    settings = endpoint.settings
+    await _within(settings.timeout, tally, endpoint.connect(tally))
+    messages = endpoint.prompts.request(
+        assignment.sources,
+        question=assignment.question,
+        topic=assignment.topic,
+        as_of=assignment.as_of.isoformat(),
+        language=settings.language,
+        background=settings.background,
+    )
+    if tape is not None:
+        tape.remember(**_recording(assignment, endpoint))
+    answer = await _within(settings.timeout, tally, endpoint.ask(messages, tally))
+    terms = Terms(assignment.numbered(), assignment.as_of, background=settings.background == "marked")
+    draft, settled, warnings = await _ground(endpoint, messages, answer, terms, tally, tape)
+    if tape is not None:
+        tape.remember(**_recording(assignment, endpoint))
+    return assemble(
+        assignment,
+        settings,
+        title=draft.title,
+        settled=settled,
+        warnings=warnings,
+        provenance=_provenance(settings, endpoint, tally),
+    )
 
 
 async def _ground(
@@ -186,7 +196,7 @@ async def _ground(
     findings = review(draft, terms)
     if findings:
         endpoint.progress(f"asking once for {len({(f.section, f.index) for f in findings})} items to be mended", tally)
-        request = endpoint.prompts.repair(messages, answer.text, [str(finding) for finding in findings])
+        request = endpoint.prompts.repair(messages, answer.text, [str(finding) for finding in findings[:MOST_FINDINGS]])
         try:
             repaired = await _within(endpoint.settings.timeout, tally, endpoint.ask(request, tally, reasks=0))
         except (EndpointError, CassetteError) as error:

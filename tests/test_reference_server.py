@@ -102,7 +102,9 @@ def test_each_fault_has_the_shape_that_servers_give_it(name: str) -> None:
     assert (answered.status_code, field(answered.json())) == (status, value)
 
 
-@pytest.mark.parametrize("value", ["7", turns.http_date(30), "soon", "-5"])
+@pytest.mark.parametrize(
+    "value", ["7", turns.http_date(30), "soon", "-5"], ids=["seconds", "date", "words", "negative"]
+)
 def test_retry_after_is_sent_as_it_is(value: str) -> None:
     """Seconds, dates and nonsense reach the client unchanged."""
     assert once(turns.transient(429, value)).headers["retry-after"] == value
