@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from briefing.brief import Brief, Coverage, Provenance, SourceRecord
 from briefing.checks import scorecard
 from briefing.errors import UsageError
-from briefing.folding import strip_controls
+from briefing.folding import one_line
 from briefing.grounding import Settled
 from briefing.settings import Settings
 from briefing.source import Source
@@ -65,11 +65,8 @@ def assign(
         warnings.append("The information cut-off lies after the day of writing.")
     for number, source in enumerate(distinct, 1):
         warnings.extend(f"S{number}: {warning}" for warning in source.warnings)
-    return Assignment(distinct, _line(question), _line(topic), cut_off, prepared, warnings)
-
-
-def _line(text: str | None) -> str | None:
-    return " ".join(strip_controls(text).split()) or None if text else None
+    question, topic = one_line(question or "") or None, one_line(topic or "") or None
+    return Assignment(distinct, question, topic, cut_off, prepared, warnings)
 
 
 def _day(value: date | str) -> date:

@@ -108,6 +108,11 @@ class _Piece(NamedTuple):
     verbatim: bool
 
 
+def one_line(text: str) -> str:
+    """*text* as it can be shown on one line: no controls, every run of white space one space, none at the edges."""
+    return " ".join(strip_controls(text).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """Folded text in lower case without spaces, hyphens and open line ends, and the way back.

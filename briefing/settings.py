@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from briefing.errors import UsageError
-from briefing.folding import strip_controls
+from briefing.folding import one_line
 from briefing.tradecraft import Scale
 
 EMBEDDED = "embedded"
@@ -163,7 +163,7 @@ def converted(name: str, value: Any, origin: str) -> Any:
         return _check(_is_address(text), name, "is an http or https address such as http://127.0.0.1:8000/v1", text)
     if name == "api_key":
         return text or None
-    return " ".join(strip_controls(text).split()) or None
+    return one_line(text) or None
 
 
 # The shape of BCP 47: a language, then a script, a region, variants.

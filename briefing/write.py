@@ -20,7 +20,7 @@ from briefing.brief import Brief, Provenance
 from briefing.draft import Draft, wire_schema_digest
 from briefing.endpoint import Answer, Endpoint, Learned, Progress, Tally
 from briefing.errors import CassetteError, DeadlinePassed, EndpointError, UsageError
-from briefing.folding import strip_controls
+from briefing.folding import one_line, strip_controls
 from briefing.grounding import Settled, Terms, mend, review, settle
 from briefing.loading import load_sources
 from briefing.prompt import Message, Prompts
@@ -220,7 +220,7 @@ def _told_of_repair(error: EndpointError | CassetteError, tape: CassetteTranspor
     told = kept or f"The call that should have mended what did not stand failed: {error}."
     if tape is not None:
         tape.remember(repair_failed=told)
-    return " ".join(strip_controls(told).split())
+    return one_line(told)
 
 
 def _provenance(settings: Settings, endpoint: Endpoint, tally: Tally) -> Provenance:

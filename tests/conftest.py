@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,13 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if name.startswith(("OPENAI_", "BRIEFING_")):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier test taught the process about a port is not held against a later one."""
+    if connection := sys.modules.get("briefing.endpoint.connection"):  # costly to import, and few tests do
+        monkeypatch.setattr(connection, "_LEARNED", {})
 
 
 @pytest.fixture

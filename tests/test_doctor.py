@@ -14,12 +14,6 @@ from tests.reference_turns import answer
 from tests.small_brief import small_draft
 
 
-@pytest.fixture(autouse=True)
-def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an earlier test taught the process about a port is not held against a later one."""
-    monkeypatch.setattr("briefing.endpoint.connection._LEARNED", {})
-
-
 def findings(server: ReferenceServer, **options: object) -> dict[str, Finding]:
     """What is found at *server*, by name; each name once."""
     found = list(examine({"base_url": server.base_url, "timeout": 10, **options}))

@@ -32,12 +32,6 @@ MODES = {"json_schema": "json_schema", "tools": "tools", "json": "json_object"}
 WORDINGS = ["openai", "vllm", "fastapi"]
 
 
-@pytest.fixture(autouse=True)
-def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an earlier test taught the process about a port is not held against a later one."""
-    monkeypatch.setattr("briefing.endpoint.connection._LEARNED", {})
-
-
 def modes_asked(server: ReferenceServer) -> list[str | None]:
     """The way of structured output of each request, in order."""
     return [mode_of(request.body) for request in server.asked]

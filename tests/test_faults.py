@@ -41,12 +41,6 @@ from tests.small_brief import SOURCE, SPREAD, Asked, small_draft, strict_json, w
 KEY = "sk-do-not-print-0123456789"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an earlier test taught the process about a port is not held against a later one."""
-    monkeypatch.setattr("briefing.endpoint.connection._LEARNED", {})
-
-
 async def fails(server: ReferenceServer, kind: type[BriefingError], **options: Any) -> BriefingError:
     """The error that a brief from *server* ends in: in one line, and of exactly that class unless it is the root."""
     with pytest.raises(kind) as caught:

@@ -29,12 +29,6 @@ from tests.reference_turns import Turn, answer
 from tests.small_brief import Asked, small_draft
 
 
-@pytest.fixture(autouse=True)
-def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an earlier test taught the process about a port is not held against a later one."""
-    monkeypatch.setattr("briefing.endpoint.connection._LEARNED", {})
-
-
 @pytest.mark.parametrize("control", ["\n", "\t", "\x1b", "\x00"])
 async def test_a_raw_control_character_in_a_string_costs_no_second_call(control: str) -> None:
     """JSON forbids it and llama.cpp's grammar does not: the answer is read as if a space stood there."""

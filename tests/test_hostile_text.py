@@ -46,12 +46,6 @@ QUOTES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an earlier test taught the process about a port is not held against a later one."""
-    monkeypatch.setattr("briefing.endpoint.connection._LEARNED", {})
-
-
 def drafted() -> dict[str, object]:
     """A draft that quotes every odd passage."""
     fixed = {"source": "S1", "voice": [], "kind": "fact", "credibility": 3, "translation": None}

@@ -22,12 +22,6 @@ from tests.small_brief import SOURCE, TEXT, small_draft, with_quotes
 NO_SUCH_QUOTE = "The strike is certain to spread to the grain terminal"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an earlier test taught the process about a port is not held against a later one."""
-    monkeypatch.setattr("briefing.endpoint.connection._LEARNED", {})
-
-
 @pytest.fixture
 def tape(tmp_path: Path) -> Path:
     """Where the recording of a test goes."""

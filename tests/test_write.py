@@ -21,12 +21,6 @@ from tests.reference_turns import MODEL, Turn, answer
 from tests.small_brief import SOURCE, TEXT, plain_http, small_draft, write
 
 
-@pytest.fixture(autouse=True)
-def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an earlier test taught the process about a port is not held against a later one."""
-    monkeypatch.setattr("briefing.endpoint.connection._LEARNED", {})
-
-
 def today() -> date:
     """The day of writing, as a brief has it."""
     return datetime.now(UTC).date()

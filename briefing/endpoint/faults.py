@@ -33,7 +33,7 @@ from briefing.errors import (
     ModelUnknown,
     QuotaExhausted,
 )
-from briefing.folding import strip_controls
+from briefing.folding import one_line, strip_controls
 
 LONGEST_WAIT = 120.0
 """Seconds; a ``Retry-After`` beyond it is cut to it."""
@@ -250,7 +250,7 @@ def _said(error: openai.APIStatusError) -> str:
     """The server's own words, in one line, to look for words in."""
     body = error.body
     message = body.get("message") or body.get("detail") if isinstance(body, dict) else body
-    return " ".join(strip_controls(str(message or "")).split())[:300]
+    return one_line(str(message or ""))[:300]
 
 
 def _shown(error: openai.APIStatusError) -> str:
@@ -260,7 +260,7 @@ def _shown(error: openai.APIStatusError) -> str:
         words = _said(error)
     except (ValueError, RecursionError, httpx2.StreamError):
         words = ""
-    words = words or " ".join(strip_controls(error.response.reason_phrase).split())[:100]
+    words = words or one_line(error.response.reason_phrase)[:100]
     return f"HTTP {error.status_code}" + (f": {words}" if words else "")
 
 
