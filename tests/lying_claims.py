@@ -228,9 +228,9 @@ PLACES_AND_BODIES: dict[str, Phrase] = {
 """Bodies and states that are in no source."""
 
 QUOTATIONS: dict[str, Phrase] = {
-    "quotation nobody said": lambda m: "“we will burn it all down”",
-    "quotation, straight marks": lambda m: '"we will burn it all down"',
-    "quotation, guillemets": lambda m: "«we will burn it all down»",
+    "quotation nobody said": lambda _: "“we will burn it all down”",
+    "quotation, straight marks": lambda _: '"we will burn it all down"',
+    "quotation, guillemets": lambda _: "«we will burn it all down»",
     "quotation with a number": lambda m: (n := m.absent_number(31, 99)) and f"“all {n} of them must die”",
     "name in quotation marks": _invented(lambda m: f"“{_full(m)}”"),
 }

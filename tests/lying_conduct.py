@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tests.lying_cover import Cover, Item, quoted
+from tests.lying_cover import STAYS, Cover, Item, quoted
 
 Told = tuple[Item, Item]
 Tell = Callable[[Cover], Told | None]
@@ -33,6 +33,11 @@ def _say(section: str, field: str, sentence: str, **also: object) -> Tell:
         return honest, {**honest, field: sentence.format(name)}
 
     return tell
+
+
+def _sentence(false: str) -> Tell:
+    """Another sentence of the bottom line."""
+    return lambda _: ({"text": STAYS}, {"text": false})
 
 
 def _speech(cover: Cover) -> tuple[str, str, str] | None:
@@ -94,15 +99,53 @@ def voice_exchanged(cover: Cover) -> Told | None:
     return honest, {**honest, "voice": [cover.speakers[other]]}
 
 
-def outlook_hedge(cover: Cover) -> Told | None:
-    """A speaker's outlook with a hedge that the speaker did not use."""
+def _outlook(cover: Cover) -> Item | None:
+    """The honest outlook of a speaker, with the speaker's own hedge."""
     for number, speech in cover.speeches.items():
         if hedge := re.search(r"\b(?:may|might|could|probably|would|will)\b", speech.passage.text):
             whose = {"whose": cover.speakers[number], "probability": None, "by": None, "resolution": None}
             own = {**cover.item("forecasts"), **whose, "rationale": None, "evidence": [number]}
-            honest = {**own, "statement": "Things go on as before.", "hedge": hedge[0]}
-            return honest, {**honest, "hedge": "beyond any doubt"}
+            return {**own, "statement": "Things go on as before.", "hedge": hedge[0]}
     return None
+
+
+def outlook_hedge(cover: Cover) -> Told | None:
+    """A speaker's outlook with a hedge that the speaker did not use."""
+    honest = _outlook(cover)
+    return honest and (honest, {**honest, "hedge": "beyond any doubt"})
+
+
+def outlook_number(cover: Cover) -> Told | None:
+    """A speaker's outlook with a number that stands elsewhere in the report."""
+    honest = _outlook(cover)
+    if honest is None:
+        return None
+    said = cover.speeches[honest["evidence"][0]].passage.text
+    number = cover.material.pick(
+        [number for number in cover.material.numbers if number not in said and len(number) > 1]
+    )
+    return number and (honest, {**honest, "statement": f"Things go on as before, with {number} dead."})
+
+
+def base_rate(*background: str) -> Tell:
+    """A base rate out of nothing, or said to be that of *background*, which does not hold it."""
+
+    def tell(cover: Cover) -> Told | None:
+        own = cover.item("forecasts")
+        of, happened = cover.material.absent_number(60, 99), cover.material.absent_number(21, 59)
+        honest = {**own, "reference_class": "earlier changes of course", "evidence": [*own["evidence"], *background]}
+        return (honest, {**honest, "happened": happened, "of": of}) if happened and of else None
+
+    return tell
+
+
+def name_of_another(cover: Cover) -> Told | None:
+    """A voice that is written as one person and named as another of the report."""
+    if len(cover.material.persons) < 2:
+        return None
+    one, other = cover.material.random.sample(cover.material.persons, 2)
+    honest = {**cover.item("voices"), "name": one, "as_written": one}
+    return honest, {**honest, "name": other}
 
 
 def outlook_of_another(cover: Cover) -> Told | None:
@@ -221,29 +264,26 @@ CONDUCT: dict[tuple[str, str], dict[str, Tell]] = {
     },
     ("forecasts", "implies"): {"implies the less likely": implied_less_likely},
     ("forecasts", "hedge"): {"hedge not in the words": outlook_hedge},
+    ("forecasts", "happened"): {
+        "base rate out of nothing": base_rate(),
+        "base rate that background does not hold": base_rate("K1"),
+    },
     ("forecasts", "whose"): {"outlook of a silent speaker": outlook_of_another},
     ("forecasts", "statement"): {
         "certainly, at 55": _say("forecasts", "statement", "{} will certainly change course.", probability=55),
+        "number from elsewhere, an outlook": outlook_number,
     },
     ("bottom_line", "text"): {
-        "rests on background alone": lambda cover: (
-            {"text": "Things stay as they are [J1]."},
-            {"text": "Land is scarce [K1]."},
-        ),
-        "certainly, of a judgment at 65": lambda cover: (
-            {"text": "Things stay as they are [J1]."},
-            {"text": "Things will certainly stay as they are [J1]."},
-        ),
-        "remote, of a judgment at 65": lambda cover: (
-            {"text": "Things stay as they are [J1]."},
-            {"text": "It is almost impossible that things stay as they are [J1]."},
-        ),
+        "rests on background alone": _sentence("Land is scarce [K1]."),
+        "certainly, of a judgment at 65": _sentence("Things will certainly stay as they are [J1]."),
+        "remote, of a judgment at 65": _sentence("It is almost impossible that things stay as they are [J1]."),
     },
 }
 """Lies by section and field."""
 
 APART: dict[tuple[str, str], dict[str, Tell]] = {
     ("evidence", "voice"): {"real voice, not its words": voice_of_another, "voices exchanged": voice_exchanged},
+    ("voices", "name"): {"written as one, named as another": name_of_another},
     ("actors", "name"): {"name from elsewhere": elsewhere("actors", "name", "name")},
     ("judgments", "statement"): {
         "its probability as a number of men": lambda cover: (

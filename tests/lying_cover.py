@@ -15,6 +15,8 @@ Item = dict[str, Any]
 BASE, SPOKEN = 6, 3
 """Passages that the cover rests on: in the publication's own words, and with a speaker."""
 SETTLED = "2039-06-30"
+STAYS = "Things stay as they are [J1]."
+"""An honest sentence of the bottom line."""
 
 
 class Cover:

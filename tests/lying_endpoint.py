@@ -31,7 +31,7 @@ from tests.lying_claims import (
     put,
 )
 from tests.lying_conduct import APART, CONDUCT, Tell, Told
-from tests.lying_cover import Cover, Item, quoted
+from tests.lying_cover import STAYS, Cover, Item, quoted
 from tests.lying_material import STRANGERS, Material
 from tests.lying_quotes import ALTERED, CUT, Alter
 from tests.reference_turns import Turn, answer, empty_draft
@@ -282,7 +282,7 @@ def _carrier(cover: Cover, section: str) -> Item:
     if section == "title":
         return {"title": f"{cover.base['E1'].names[0]}: where things stand"}
     if section == "bottom_line":
-        return {"text": "Things stay as they are [J1]."}
+        return {"text": STAYS}
     return cover.item(section)
 
 
@@ -307,9 +307,9 @@ def _apart() -> Iterator[Kind]:
 
 
 def _family(section: str, field: str, name: str) -> str:
-    if section == "background" or "background" in name:
+    if section == "background" or ("background" in name and "base rate" not in name):
         return "background"
-    for words, family in (("number", "number"), ("person", "person"), ("voice", "voice")):
+    for words, family in (("number", "number"), ("base rate", "number"), ("person", "person"), ("voice", "voice")):
         if words in name:
             return family
     if section == "motives":

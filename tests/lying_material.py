@@ -27,8 +27,8 @@ _PERSON = re.compile(
 )
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SPEAKER = re.compile(
-    rf"((?:[A-Z][\w'’-]+ )*[A-Z][\w'’-]+|[Tt]he (?:[a-z]+ ){{0,2}}(?:government|ministry|police|court|council|opposition|"
-    rf"authorities|embassy|union|commission)(?: of [a-z]+ [a-z]+)?|[A-Z][a-z]+s) {VERBS}\b"
+    rf"((?:[A-Z][\w'’-]+ )*[A-Z][\w'’-]+|[Tt]he (?:[a-z]+ ){{0,2}}(?:government|ministry|police|court|council|"
+    rf"opposition|authorities|embassy|union|commission)(?: of [a-z]+ [a-z]+)?|[A-Z][a-z]+s) {VERBS}\b"
 )
 
 STRANGERS = (

@@ -85,6 +85,8 @@ def _is_of(lie: Lie, item: Mapping[str, Any], sources: Mapping[str, Source]) -> 
         ):
             return False
         return [tuple(span.values()) for span in item["spans"]] == sources[item["source"]].locate(drafted["quote"])
+    if rate := item.get("base_rate"):
+        item = {**item, "reference_class": rate["class"], "happened": rate["happened"], "of": rate["of"]}
     # What is said, not what it cites: of that, only what stands is kept.
     said = {name: value for name, value in drafted.items() if isinstance(value, str | int) or name == lie.kind.field}
     return all(_cleaned(item[name]) == _cleaned(value) for name, value in said.items() if name in item)

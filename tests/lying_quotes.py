@@ -157,7 +157,8 @@ def number_cut(material: Material) -> Altered | None:
 _HEDGES = r"\b(?:reportedly|allegedly|generally|usually|partially|probably|sometimes|often|some|most|several|credible) "
 _DENIAL = r"\b(?:refused|failed|declined|neglected) to "
 _THREAT = r"\b(?:threatened|vowed|promised|pledged|offered) to "
-_CONDITION = r"(?:(?<!even )(?<!as )(?<!asked )(?<!determine )(?<!whether )if|unless|provided that|on condition that|as long as|only if|only when)"
+_NO_CONDITION = "".join(f"(?<!{word} )" for word in ("even", "as", "asked", "determine", "whether"))
+_CONDITION = rf"(?:{_NO_CONDITION}if|unless|provided that|on condition that|as long as|only if|only when)"
 _SPEAKER = rf"(?:[A-Z][\w'’-]+|[a-z]+) {VERBS}"
 
 ALTERED: dict[str, Alter] = {

@@ -14,8 +14,8 @@ Prime Minister Oleth Karran threatened to seize every vessel that sails without 
 pay compensation to the owners of the tankers. The Harbour Workers' League reported that 340 of its members had lost \
 their wages since the closure. There were no reports that the navy of Tavia had fired on civilian ships.
 
-The lane will reopen in June if the insurers accept the new rules. If Tavia withdraws its pilots, the grain terminal at \
-Port Ilmen could close within weeks. Analysts of the Meridian Shipping Bureau estimated that 1,250 cargoes may be \
+The lane will reopen in June if the insurers accept the new rules. If Tavia withdraws its pilots, the grain terminal \
+at Port Ilmen could close within weeks. Analysts of the Meridian Shipping Bureau estimated that 1,250 cargoes may be \
 delayed, at a cost of $48 million. Opposition leader Sefa Orlin never met the owners, according to the Harbour \
 Workers' League.
 
