@@ -13,8 +13,13 @@ from tests.lying_material import MONTHS, Material, in_words
 
 Phrase = Callable[[Material], str | None]
 
+FIRST_WORD = "family name, first word"
+
 _GIVEN = "Ilario Marlo Thessaly Ottoline Benedek Rurik Zelmira Anselmo Priska Tavish".split()
 _FAMILY = "Bexley Quenby Vorhaus Lindqvane Okparo Dresimov Haldrane Mirchetti Zubkova Fenwright".split()
+_WORDS = "Marsh Baker Stone Rivers Wells Forester Chandler Potter Shepherd".split()
+_ACCENTED = "Żółkowski Šimůnek Ólafsdóttir Nguyễn Çelikoğlu".split()
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _FOREIGN = ("Дмитрий Орленко", "李建国", "محمد الحربي", "Γιώργος Παππάς", "김영호", "राजेश कुमार", "דוד לוינסקי")
 _STATES = "Paraguay Mongolia Iceland Bhutan Suriname Lesotho Vanuatu Oman".split()
 _DEMONYMS = "Paraguayan Mongolian Icelandic Bhutanese Surinamese Omani".split()
@@ -91,6 +96,12 @@ def day_changed(material: Material) -> str | None:
     return f"on {day} {month}" if month and day else None
 
 
+def weekday(material: Material) -> str | None:
+    """A day of the week that the report does not name."""
+    day = material.pick([day for day in _DAYS if not material.holds(day)])
+    return day and f"since that {day}"
+
+
 def year_in_brackets(material: Material) -> str | None:
     """A month of the report, resolved to a year that it cannot mean."""
     month, year = material.pick(material.months), material.absent_number(1950, 1990)
@@ -141,6 +152,12 @@ NUMBERS: dict[str, Phrase] = {
     "ordinal": _with_number("for the {} time", 21, 99, _ordinal),
     "multiple": _with_number("in a {}fold rise", 21, 29, in_words),
     "scientific": _with_number("with 4.{}e5 dead", 11, 99),
+    "decimal": _with_number("up by {}.7 percent", 11, 99),
+    "range": _with_number("with {}-99 dead", 31, 89),
+    "dozens, counted": _with_number("with {} dozen dead", 3, 19, in_words),
+    "half a million": lambda m: None if m.holds("half a million") else "with half a million dead",
+    "article of a law": _with_number("under Article {}", 31, 99),
+    "weekday": weekday,
     "clock time": _with_number("at 04:{}", 31, 59),
     "digits, Arabic": _with_number("with {} dead", 31, 99, _digits_from(0x660)),
     "digits, Devanagari": _with_number("with {} dead", 31, 99, _digits_from(0x966)),
@@ -204,6 +221,11 @@ PERSONS: dict[str, Phrase] = {
     "title and family name": _invented(lambda m: f"Mr. {m.random.choice(_FAMILY)}"),
     "initials": _invented(lambda m: f"J. K. {m.random.choice(_FAMILY)}"),
     "particles": _invented(lambda m: f"{m.random.choice(_GIVEN)} van der {m.random.choice(_FAMILY)}"),
+    "particle in small letters": _invented(lambda m: f"al-{m.random.choice(_FAMILY)}"),
+    "family name that is a word": _invented(lambda m: m.random.choice(_WORDS)),
+    "accents": _invented(lambda m: m.random.choice(_ACCENTED)),
+    "possessive": _invented(lambda m: f"{m.random.choice(_FAMILY)}'s men"),
+    FIRST_WORD: _invented(lambda m: m.random.choice(_FAMILY)),
     "capitals": _invented(lambda m: m.random.choice(_FAMILY).upper()),
     "soft hyphen inside": _invented(lambda m: "\u00ad".join(_full(m))),
     "other script": _invented(lambda m: m.random.choice(_FOREIGN)),
@@ -241,6 +263,8 @@ def put(value: str, kind: str, phrase: str) -> str:
     """The honest *value* with the claim of *phrase* in it."""
     stem = value.rstrip(".")
     stop = value[len(stem) :]
+    if kind == FIRST_WORD:
+        return f"{phrase} ordered it: {value}"
     if kind in QUOTATIONS:
         return f"{stem}, in the words {phrase}{stop}"
     if kind in NUMBERS or kind in VAGUE:

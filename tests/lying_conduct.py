@@ -283,6 +283,10 @@ CONDUCT: dict[tuple[str, str], dict[str, Tell]] = {
 
 APART: dict[tuple[str, str], dict[str, Tell]] = {
     ("evidence", "voice"): {"real voice, not its words": voice_of_another, "voices exchanged": voice_exchanged},
+    ("risks", "exposed"): {
+        "number among the exposed": _change("risks", exposed=["4,731 families"]),
+        "person among the exposed": _change("risks", exposed=["Ottoline Quenby"]),
+    },
     ("voices", "name"): {"written as one, named as another": name_of_another},
     ("actors", "name"): {"name from elsewhere": elsewhere("actors", "name", "name")},
     ("judgments", "statement"): {

@@ -121,10 +121,15 @@ class Material:
         return next((made for made in (make() for _ in range(20)) if not self.holds(made)), None)
 
     def absent_number(self, least: int, most: int) -> int | None:
-        """A whole number from *least* to *most* whose digits and words the sources do not hold."""
-        held = {re.sub(r"\D", "", number) for number in self.numbers}
-        free = [n for n in range(least, most + 1) if str(n) not in held and not self.holds(in_words(n))]
-        return self.pick(free)
+        """A whole number from *least* to *most* whose digits and words the sources do not hold, or None."""
+        for number in self.random.sample(range(least, most + 1), min(most + 1 - least, 60)):
+            if str(number) not in self._plain_numbers and not self.holds(in_words(number)):
+                return number
+        return None
+
+    @cached_property
+    def _plain_numbers(self) -> set[str]:
+        return {re.sub(r"\D", "", number) for number in self.numbers}
 
 
 def _passages(number: str, source: Source) -> Iterator[Passage]:

@@ -97,8 +97,11 @@ def ellipsis_reversed(material: Material) -> Altered | None:
     passage = material.pick(material.passages)
     if passage is None:
         return None
-    head, tail = _halves(passage)
-    return passage, f"{' '.join(tail).rstrip('.')} … {' '.join(head)}"
+    head, tail = (" ".join(half) for half in _halves(passage))
+    tail = tail.rstrip(".")
+    # Where the report repeats itself, that order may be its own.
+    repeated = any(material.text.count(half) > 1 for half in (head, tail))
+    return None if repeated else (passage, f"{tail} … {head}")
 
 
 def ellipsis_far_apart(material: Material) -> Altered | None:
