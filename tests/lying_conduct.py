@@ -175,6 +175,16 @@ def number_of_background_between_actors(cover: Cover) -> Told:
     return honest, {**honest, "summary": f"Both have a part in {cover.background_number} matters."}
 
 
+def _reused(tail: str) -> Tell:
+    """A judgment that says something else with a value that it may repeat."""
+
+    def tell(cover: Cover) -> Told:
+        honest = cover.item("judgments")
+        return honest, {**honest, "statement": f"{honest['statement'][:-1]}, {tail.format(**honest)}."}
+
+    return tell
+
+
 def elsewhere(section: str, field: str, which: str) -> Tell:
     """Something real of the report where the evidence that is cited does not hold it: a person, a name, a number."""
 
@@ -290,10 +300,9 @@ APART: dict[tuple[str, str], dict[str, Tell]] = {
     ("voices", "name"): {"written as one, named as another": name_of_another},
     ("actors", "name"): {"name from elsewhere": elsewhere("actors", "name", "name")},
     ("judgments", "statement"): {
-        "its probability as a number of men": lambda cover: (
-            honest := cover.item("judgments"),
-            {**honest, "statement": f"{honest['statement'][:-1]}, with {honest['probability']} dead."},
-        )
+        "its probability as a number of men": _reused("with {probability} dead"),
+        "its day as the day of a deed": _reused("which was settled in secret on {by}"),
+        "the count of its passages as a number of men": _reused("with one dead"),
     },
     ("evidence", "translation"): {
         "translation that says otherwise": lambda cover: (

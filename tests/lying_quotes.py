@@ -201,6 +201,8 @@ CUT: dict[str, Alter] = {
     "head cut after a reporting verb": _cut(rf"\b{_SPEAKER} (?:(?:reporters|the \w+) )?that (.+)$"),
     "head cut after a condition": _cut(r"^(?:If|Unless|Provided that) [^,]+, (.+)$"),
     "tail cut before a condition": _cut(rf"^([^,;]{{25,}}?),? {_CONDITION} .+$"),
-    "tail cut before an attribution": _cut(rf"^([^;]{{25,}}), (?:according to|the \w+ {VERBS}\b|\w+ {VERBS}\b).+$"),
+    "tail cut before an attribution": _cut(
+        rf"^((?!According)[^;]{{25,}}), (?:according to [^,;]+|(?:the|an?|[A-Z]\w+) (?:[\w'’]+ ){{0,3}}{VERBS})\.$"
+    ),
 }
 """What stands in the source word for word, and means something else than the sentence that it was cut from."""
