@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefing.brief import Brief, Check
+from briefing.estimative import confidence_words, estimates
+from briefing.tradecraft import MAX_BOTTOM_LINE_WORDS, UNGRADED_KINDS, independent_origins
+
+MOST_DRAWN = 40
+"""Relations beyond which a graph is a thicket."""
 
 _Verdict = tuple[bool | None, str]
 _NO_JUDGMENTS = "the brief makes no judgments"
@@ -22,10 +27,19 @@ def scorecard(brief: Brief) -> list[Check]:
 def _sources_described(brief: Brief) -> _Verdict:
     sources = brief.sources
     described = sum(bool(source.published and (source.publisher or source.author)) for source in sources)
-    graded = sum(source.reliability is not None for source in sources)
+    reasoned = sum(source.reliability is not None and bool(source.reliability_because) for source in sources)
+    gradable = [item for item in brief.evidence if item.kind not in UNGRADED_KINDS]
+    graded = sum(item.credibility is not None for item in gradable)
+    # Confirmed independently takes two origins, and an opinion can be neither confirmed nor improbable.
+    misgraded = [item.id for item in brief.evidence if item.credibility == 1 and independent_origins(sources) < 2]
+    misgraded += [item.id for item in brief.evidence if item.kind in UNGRADED_KINDS and item.credibility is not None]
     count = len(sources)
-    note = f"{described} of {count} sources have an origin and a date, {graded} of {count} are graded"
-    return described == graded == count, note
+    note = (
+        f"{described} of {count} sources have an origin and a date, {reasoned} of {count} a grade with its reason; "
+        f"{graded} of {len(gradable)} passages that can be graded are"
+    )
+    note += f"; graded as none can be: {', '.join(misgraded)}" if misgraded else ""
+    return described == reasoned == count and graded == len(gradable) and not misgraded, note
 
 
 def _uncertainty_stated(brief: Brief) -> _Verdict:
@@ -35,7 +49,14 @@ def _uncertainty_stated(brief: Brief) -> _Verdict:
         judgment.probability is not None and judgment.confidence is not None and bool(judgment.confidence_because)
         for judgment in brief.judgments
     )
-    return _all_of(stated, len(brief.judgments), "judgments state a likelihood, and a confidence with its cause")
+    mixed = [judgment.id for judgment in brief.judgments if _mixes(judgment.statement)]
+    note = f"{stated} of {len(brief.judgments)} judgments state a likelihood, and a confidence with its cause"
+    note += f"; likelihood and confidence in one sentence: {', '.join(mixed)}" if mixed else ""
+    return stated == len(brief.judgments) and not mixed, note
+
+
+def _mixes(statement: str) -> bool:
+    return confidence_words(statement) is not None and any(estimates(statement))
 
 
 def _kinds_told_apart(brief: Brief) -> _Verdict:
@@ -44,11 +65,14 @@ def _kinds_told_apart(brief: Brief) -> _Verdict:
     quotes = {evidence.quote for evidence in brief.evidence}
     own = [judgment for judgment in brief.judgments if judgment.statement not in quotes]
     leaning = sum(bool(judgment.assumptions) for judgment in brief.judgments)
+    inferred = [motive for motive in brief.motives if motive.basis == "inferred"]
+    marked = sum(bool(motive.alternative) for motive in inferred)
     note = (
         f"{len(brief.evidence)} passages, {len(brief.background)} background facts and {len(brief.assumptions)} "
-        f"assumptions are listed apart; {leaning} of {len(brief.judgments)} judgments name their assumptions"
+        f"assumptions are listed apart; {leaning} of {len(brief.judgments)} judgments name their assumptions, "
+        f"{len(own)} say more than a quote does; {marked} of {len(inferred)} inferred motives have another reading"
     )
-    return len(own) == len(brief.judgments) and leaning > 0, note
+    return len(own) == len(brief.judgments) and leaning > 0 and marked == len(inferred), note
 
 
 def _alternatives_weighed(brief: Brief) -> _Verdict:
@@ -81,16 +105,22 @@ def _message_first(brief: Brief) -> _Verdict:
         for implied in forecast.implies
         if (one := forecast.probability) is not None and (other := forecasts.get(implied)) is not None and one > other
     ]
-    count = len(brief.bottom_line)
-    note = f"the bottom line has {count} {'sentence' if count == 1 else 'sentences'}"
-    note += f" and tells {first}" if first in told else ""
+    count, words = len(brief.bottom_line), sum(len(sentence.text.split()) for sentence in brief.bottom_line)
+    opening = brief.bottom_line[0]
+    note = f"the bottom line has {count} {'sentence' if count == 1 else 'sentences'} and {words} words"
+    note += f", and tells {first}" if first in told else ""
+    note += f"; it opens with {' and '.join([*opening.judgments, *opening.evidence])}"
     if broken:
         note += f"; probabilities contradict each other: {', '.join(broken)}"
-    return (first is None or first in told) and not broken, note
+    answers = first is None or (first in told and bool(opening.judgments))
+    return answers and words <= MAX_BOTTOM_LINE_WORDS and not broken, note
 
 
-def _change_explained(_brief: Brief) -> _Verdict:
-    return None, "there is no earlier brief that this one continues"
+def _change_explained(brief: Brief) -> _Verdict:
+    if not brief.revisions:
+        return None, "there is no earlier brief that this one continues"
+    explained = sum(bool(revision.why.strip() and revision.by.strip()) for revision in brief.revisions)
+    return _all_of(explained, len(brief.revisions), "changes since the brief was issued say who made them and why")
 
 
 def _calls_clear(brief: Brief) -> _Verdict:
@@ -98,17 +128,25 @@ def _calls_clear(brief: Brief) -> _Verdict:
     if not brief.judgments and not own:
         return None, "the brief makes no judgments and no forecasts of its own"
     clear = sum(judgment.probability is not None for judgment in brief.judgments)
-    clear += sum(bool(forecast.probability and forecast.by and forecast.resolution) for forecast in own)
+    clear += sum(
+        bool(forecast.probability and forecast.by and forecast.by > brief.as_of and forecast.resolution)
+        for forecast in own
+    )
     count = len(brief.judgments) + len(own)
     return _all_of(
-        clear, count, "judgments and forecasts carry a likelihood, forecasts also a day and what settles them"
+        clear,
+        count,
+        "judgments and forecasts carry a likelihood, forecasts also a day after the cut-off and what settles them",
     )
 
 
 def _pictures_help(brief: Brief) -> _Verdict:
     if len(brief.relations) < 2:
         return None, "there are too few relations for a picture to help"
-    return True, f"{len(brief.relations)} relations are drawn in the annex, after the table that says the same"
+    note = f"{len(brief.relations)} relations are drawn in the annex, after the table that says the same"
+    if len(brief.relations) > MOST_DRAWN:
+        return False, f"{note}: more than the {MOST_DRAWN} that a picture can show"
+    return True, note
 
 
 def _all_of(met: int, count: int, what: str) -> _Verdict:

@@ -8,8 +8,9 @@ up here and printed with its band, because readers given both take it as meant a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 Scale = Literal["icd203", "phia"]
 
@@ -102,3 +103,23 @@ CREDIBILITY = {
     6: "truth cannot be judged",
 }
 """Admiralty credibility, of one item; 1 needs two independent origins, opinion and prediction have none."""
+
+
+class _Published(Protocol):
+    @property
+    def publisher(self) -> str | None: ...
+
+
+def independent_origins(sources: Iterable[_Published]) -> int:
+    """How many of *sources* can confirm one another: reports of one publisher count once."""
+    return len({(source.publisher or f"\0{at}").casefold() for at, source in enumerate(sources)})
+
+
+UNGRADED_KINDS = frozenset({"opinion", "prediction"})
+"""Kinds of evidence that have no credibility: there is nothing yet, or nothing at all, to confirm."""
+
+MAX_JUDGMENTS = 5
+MAX_BACKGROUND = 8
+MAX_STATEMENT_WORDS = 35
+MAX_REASON_WORDS = 25
+MAX_BOTTOM_LINE_WORDS = 70

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from briefing.brief import Brief
-from briefing.checks import scorecard
+from briefing.checks import MOST_DRAWN, scorecard
 from tests.fictional_brief import embedded_brief, full_brief
 
 NOBODY: dict[str, Any] = {"judgments": [], "forecasts": []}
@@ -22,10 +22,26 @@ def _each(section: str, **changes: Any) -> list[dict[str, Any]]:
     return [{**item, **changes} for item in full_brief()[section]]
 
 
+def _sources(**changes: Any) -> list[dict[str, Any]]:
+    return [{**item, **changes} for item in _model()["sources"]]
+
+
+def _judgments(**changes: Any) -> list[dict[str, Any]]:
+    return [{**item, **changes} for item in _model()["judgments"]]
+
+
+_SENTENCE = {"text": "It was reported.", "judgments": [], "evidence": ["E1"]}
+
+
 def _model() -> dict[str, Any]:
     """A brief that meets every standard that can be met."""
-    brief = full_brief()
-    brief["sources"] = _each("sources", published="2031-05-06", publisher="A paper", reliability="B")
+    brief = {**full_brief(), "revisions": []}
+    brief["sources"] = _each(
+        "sources", published="2031-05-06", publisher="A paper", reliability="B", reliability_because="Mostly right."
+    )
+    brief["evidence"] = [
+        {**item, "credibility": None if item["kind"] in ("opinion", "prediction") else 2} for item in brief["evidence"]
+    ]
     brief["judgments"] = _each(
         "judgments", probability=60, confidence="low", confidence_because="One report.", assumptions=["A1"]
     )
@@ -41,15 +57,21 @@ def test_a_model_brief_meets_all_that_it_can() -> None:
 @pytest.mark.parametrize(
     ("standard", "change"),
     [
-        ("1", {"sources": _each("sources", reliability=None)}),
-        ("1", {"sources": _each("sources", published=None, reliability="B")}),
-        ("1", {"sources": _each("sources", publisher=None, author=None, published="2031-01-01", reliability="B")}),
+        ("1", {"sources": _sources(reliability=None)}),
+        ("1", {"sources": _sources(reliability_because=None)}),
+        ("1", {"sources": _sources(published=None)}),
+        ("1", {"sources": _sources(publisher=None, author=None)}),
+        ("1", {"evidence": _each("evidence", kind="fact", credibility=None)}),
+        ("1", {"evidence": _each("evidence", kind="opinion", credibility=2)}),
+        ("1", {"evidence": _each("evidence", kind="fact", credibility=1)}),
         ("2", {"judgments": _each("judgments", probability=None)}),
+        ("2", {"judgments": _judgments(statement="We judge with high confidence that it will likely hold.")}),
         ("2", {"judgments": _each("judgments", probability=60, confidence=None)}),
         ("2", {"judgments": _each("judgments", probability=60, confidence="low", confidence_because=None)}),
         ("2", {"judgments": _each("judgments", probability=60, confidence="low", confidence_because="")}),
         ("3", {"judgments": _each("judgments", assumptions=[])}),
         ("3", {"judgments": _each("judgments", statement=full_brief()["evidence"][0]["quote"], assumptions=["A1"])}),
+        ("3", {"motives": _each("motives", basis="inferred", alternative=None)}),
         ("4", {"hypotheses": []}),
         ("4", {"hypotheses": full_brief()["hypotheses"][:1]}),
         ("4", {"hypotheses": _each("hypotheses", contradicts=[])}),
@@ -58,12 +80,15 @@ def test_a_model_brief_meets_all_that_it_can() -> None:
         ("6", {"bottom_line": []}),
         ("6", {"bottom_line": [{"text": "x", "judgments": [], "evidence": ["E1"]}]}),
         ("6", {"bottom_line": [{"text": "x", "judgments": ["J2"], "evidence": []}]}),
+        ("6", {"bottom_line": [_SENTENCE, {"text": "x", "judgments": ["J1"], "evidence": []}]}),
+        ("6", {"bottom_line": [{"text": "word " * 71, "judgments": ["J1"], "evidence": []}]}),
         (
             "6",
             {"forecasts": [{**item, "probability": 99 - 10 * at} for at, item in enumerate(full_brief()["forecasts"])]},
         ),
         ("8", {"judgments": _each("judgments", probability=None)}),
         ("8", {"forecasts": [{**item, "by": None} for item in full_brief()["forecasts"]]}),
+        ("8", {"forecasts": [{**item, "by": full_brief()["as_of"]} for item in full_brief()["forecasts"]]}),
         ("8", {"forecasts": [{**item, "resolution": None} for item in full_brief()["forecasts"]]}),
         ("8", {"forecasts": [{**item, "probability": None} for item in full_brief()["forecasts"]]}),
     ],
@@ -81,8 +106,28 @@ def test_what_concerns_judgments_does_not_apply_without_them(standard: str) -> N
 
 
 def test_pictures_need_something_to_draw() -> None:
-    """With one relation a picture would not help."""
+    """With one relation a picture would not help, and with very many none can be read."""
     assert _verdicts(_model(), relations=full_brief()["relations"][:1])["9"] is None
+    assert _verdicts(_model(), relations=full_brief()["relations"] * (MOST_DRAWN + 1))["9"] is False
+
+
+def test_a_change_has_a_name_and_a_reason() -> None:
+    """What a person changed after the brief was issued is explained, or the standard is not met."""
+    revision = {
+        "item": "J1", "field": "probability", "was": 60, "now": 55, "by": "R. Desk", "at": "2031-05-08T09:00:00Z",
+        "why": "The envoy left.",
+    }  # fmt: skip
+    assert _verdicts(_model(), revisions=[revision])["7"] is True
+    assert _verdicts(_model(), revisions=[revision, {**revision, "why": " "}])["7"] is False
+
+
+def test_reports_of_one_publisher_do_not_confirm_one_another() -> None:
+    """Grade 1 takes two independent origins."""
+    brief = _model()
+    brief["evidence"] = [{**item, "kind": "fact", "credibility": 1} for item in brief["evidence"]]
+    two = [{**brief["sources"][0], "id": "S8"}, {**brief["sources"][0], "id": "S9", "publisher": "Another paper"}]
+    assert _verdicts(brief, sources=two)["1"] is True
+    assert _verdicts(brief, sources=[two[0], {**two[1], "publisher": "a PAPER"}])["1"] is False
 
 
 def test_speakers_outlooks_are_not_our_calls() -> None:

@@ -34,12 +34,14 @@ from briefing.grounding.entries import (
     without_citations,
 )
 from briefing.source import Source
+from briefing.tradecraft import (
+    MAX_BACKGROUND,
+    MAX_BOTTOM_LINE_WORDS,
+    MAX_JUDGMENTS,
+    MAX_REASON_WORDS,
+    MAX_STATEMENT_WORDS,
+)
 
-MAX_JUDGMENTS = 5
-MAX_BACKGROUND = 8
-MAX_STATEMENT_WORDS = 35
-MAX_REASON_WORDS = 25
-MAX_BOTTOM_LINE_WORDS = 70
 MAX_CASES = 10**9
 TOO_LONG = 2
 """How many times its limit a text may be long and still stand when it is not mended."""

@@ -17,8 +17,9 @@ from briefing.draft import (
     RiskDraft,
 )
 from briefing.grounding.entries import NEEDS, Entry, Finding, entries, without_citations
-from briefing.grounding.review import MAX_REASON_WORDS, TOO_LONG, Terms, why_no_outlook
+from briefing.grounding.review import TOO_LONG, Terms, why_no_outlook
 from briefing.grounding.speakers import Speakers
+from briefing.tradecraft import MAX_REASON_WORDS, UNGRADED_KINDS, independent_origins
 
 Place = tuple[str, int]
 """An item's section, and its place there from 0 on."""
@@ -208,13 +209,13 @@ class _Standing:
     def _credibility(self, item: EvidenceDraft) -> int | None:
         """The drafter's grade, where it can be one; a passage that stands is not withheld for its grade."""
         grade = item.credibility
-        if grade is None or item.kind in ("opinion", "prediction"):
+        if grade is None or item.kind in UNGRADED_KINDS:
             return None
         if not (grade.is_integer() and 1 <= grade <= 6):
             self._warnings.append(f"{item.id}: the drafter's grade is none of 1 to 6 and was dropped.")
             return None
-        if grade == 1 and len(self._terms.sources) < 2:
-            self._warnings.append(f"{item.id}: graded 1 (confirmed) on a single source; shown as 2.")
+        if grade == 1 and independent_origins(self._terms.sources.values()) < 2:
+            self._warnings.append(f"{item.id}: graded 1 (confirmed) on a single origin; shown as 2.")
             return 2
         return int(grade)
 

@@ -2,28 +2,71 @@
 
 from __future__ import annotations
 
-from briefing.brief import BottomLine, Brief, Implication, Judgment
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+from typing import TypeVar
+
+from briefing.brief import BottomLine, Brief, Implication, Indicator, Judgment
 from briefing.render.escape import encode
 from briefing.render.tables import NOT_ASSESSED, Column, table
 from briefing.render.wording import chance, claim, count, date, human, is_background, listed, optional, refs
 
+Item = TypeVar("Item")
+
 EMBEDDED = "embedded"
 """The model's name in a brief that no language model made."""
 
+MOST_WORDS = 450
+"""Words of page one, as a reader counts them: reference numbers are none."""
+
 _MOST_UNHEARD = 6
+_WARNING_WORDS = 100
+"""Words of warnings on page one; the first is there whatever its length."""
+
+_HEADER_WORDS = 4
+"""Words above a table of signs: the headers of its columns."""
+
+# A word has a letter; what only refers ("E4", "[K1]") is read over, and so is what draws the table.
+_WORD = re.compile(r"(?!\[?[A-Z][0-9]{1,4}\b)[^\s|]*[^\W\d_][^\s|]*")
 
 
-def first_page(brief: Brief) -> list[str]:
-    """The blocks of page one, from the title to the signs to watch."""
-    return [
-        f"# {encode(brief.title) or 'Untitled brief'}",
-        *_head(brief),
-        *_warnings(brief),
-        *_bottom_line(brief),
-        *_judgments(brief),
-        *_implications(brief),
-        *_indicators(brief),
-    ]
+def first_page(brief: Brief) -> tuple[list[str], list[str]]:
+    """The blocks of page one, from the title to the signs to watch, and those of what found no room on it.
+
+    The answer and the judgments are always there. If they alone pass the page's words, the reasons for the
+    confidence go behind it; warnings, implications and signs to watch fill what is left, in their order.
+    """
+    top = [f"# {encode(brief.title) or 'Untitled brief'}", *_head(brief)]
+    warned = _fitting(brief.warnings, _WARNING_WORDS, encode) or min(1, len(brief.warnings))
+    told = [*_warnings(brief.warnings[:warned], len(brief.warnings) - warned)]
+    answer = [*_bottom_line(brief), *_judgments(brief, reasons=True)]
+    behind = _more_warnings(brief.warnings[warned:])
+    if count_words([*top, *told, *answer]) > MOST_WORDS:
+        answer = [*_bottom_line(brief), *_judgments(brief, reasons=False)]
+        behind += _reasons(brief)
+    page = [*top, *told, *answer]
+    for title, items, draw, say in (
+        ("What it means", brief.implications, _implications, _implication),
+        ("Signs to watch", brief.indicators, _indicators, _sign),
+    ):
+        shown = _fitting(items, MOST_WORDS - count_words([*page, title]) - _HEADER_WORDS, say)
+        if shown:
+            page += [f"## {title}", *draw(items[:shown])]
+        if items[shown:]:
+            behind += [f"## {title}{', continued' if shown else ''}", *draw(items[shown:])]
+    return page, behind
+
+
+def count_words(blocks: Iterable[str]) -> int:
+    """The words of *blocks* of Markdown as a reader counts them."""
+    return sum(len(_WORD.findall(block)) for block in blocks)
+
+
+def _fitting(items: Sequence[Item], room: int, say: Callable[[Item], str]) -> int:
+    """How many of *items*, from the first on, fit into *room* words."""
+    taken = accumulate(count_words([say(item)]) for item in items)
+    return sum(1 for words in taken if words <= room)
 
 
 def _head(brief: Brief) -> list[str]:
@@ -54,10 +97,16 @@ def _rests_on(brief: Brief) -> str:
     return " ".join(sentences)
 
 
-def _warnings(brief: Brief) -> list[str]:
-    lines = [f"> ⚠ {encode(warning)}" for warning in brief.warnings]
+def _warnings(warnings: Sequence[str], more: int) -> list[str]:
+    lines = [f"> ⚠ {encode(warning)}" for warning in warnings]
+    if more:
+        lines.append(f"> ⚠ {count(more, 'more warning')} behind this page.")
     # An empty line of the quote between two, or they would run together into one paragraph.
     return ["\n>\n".join(lines)] if lines else []
+
+
+def _more_warnings(warnings: Sequence[str]) -> list[str]:
+    return ["## More warnings", "\n".join(f"- {encode(warning)}" for warning in warnings)] if warnings else []
 
 
 def _bottom_line(brief: Brief) -> list[str]:
@@ -93,10 +142,10 @@ def _sentence(line: BottomLine, judgments: dict[str, Judgment], brief: Brief) ->
     return " ".join(filter(None, [opening, encode(line.text), *marks, background]))
 
 
-def _judgments(brief: Brief) -> list[str]:
+def _judgments(brief: Brief, *, reasons: bool) -> list[str]:
     blocks = ["## Key judgments"]
     if brief.judgments:
-        blocks += _judgment_table(brief)
+        blocks += _judgment_table(brief, _confidence if reasons else _bare_confidence)
     elif brief.provenance.model == EMBEDDED:
         blocks.append("None: the embedded endpoint makes none.")
     else:
@@ -108,7 +157,7 @@ def _judgments(brief: Brief) -> list[str]:
     ]
 
 
-def _judgment_table(brief: Brief) -> list[str]:
+def _judgment_table(brief: Brief, confidence: Callable[[Judgment], str | None]) -> list[str]:
     items = brief.judgments
     now = any(item.by is None for item in items)
     return table(
@@ -116,7 +165,7 @@ def _judgment_table(brief: Brief) -> list[str]:
         Column("We judge that", [encode(item.statement) for item in items]),
         Column("Likelihood", [_likelihood(item, brief) for item in items], assessed=True),
         Column("By (now: at the cut-off)" if now else "By", [date(item.by) if item.by else "now" for item in items]),
-        Column("Confidence, and why", [_confidence(item) for item in items], assessed=True),
+        Column("Confidence, and why", [confidence(item) for item in items], assessed=True),
         Column("Rests on", [_grounds(item) for item in items]),
     )
 
@@ -132,13 +181,21 @@ def _confidence(item: Judgment) -> str | None:
     return f"**{human(item.confidence).capitalize()}.**" + (f" {because}" if because else "")
 
 
+def _bare_confidence(item: Judgment) -> str | None:
+    return f"**{human(item.confidence).capitalize()}.**" if item.confidence else None
+
+
+def _reasons(brief: Brief) -> list[str]:
+    lines = [f"- {encode(item.id)}: {_confidence(item)}" for item in brief.judgments if item.confidence_because]
+    return ["## Why this confidence", "\n".join(lines)] if lines else []
+
+
 def _grounds(item: Judgment) -> str:
     return " · ".join(filter(None, [refs(item.evidence), refs(item.assumptions)]))
 
 
-def _implications(brief: Brief) -> list[str]:
-    lines = [_implication(item) for item in brief.implications]
-    return ["## What it means", "\n".join(lines)] if lines else []
+def _implications(items: Sequence[Implication]) -> list[str]:
+    return ["\n".join(map(_implication, items))]
 
 
 def _implication(item: Implication) -> str:
@@ -147,11 +204,13 @@ def _implication(item: Implication) -> str:
     return f"- **For {audience[4:] if audience.lower().startswith('for ') else audience}:** {encode(item.text)}{cited}"
 
 
-def _indicators(brief: Brief) -> list[str]:
-    items = brief.indicators
-    rows = table(
+def _indicators(items: Sequence[Indicator]) -> list[str]:
+    return table(
         Column("Watch for", [encode(item.sign) for item in items]),
         Column("Moves", [refs(item.moves) for item in items]),
         Column("Direction", [human(item.direction) for item in items]),
     )
-    return ["## Signs to watch", *rows] if rows else []
+
+
+def _sign(item: Indicator) -> str:
+    return f"{encode(item.sign)} {human(item.direction)}"
