@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from briefing.cuts import Cut, governing_cuts, weightiest
 from briefing.folding import Folded, fold, strip_controls
 from briefing.hidden import drop_invisible
 from briefing.passages import index_at, paragraphs, sentences
@@ -136,6 +137,21 @@ class Source:
         first = self.sentences[index_at(self.sentences, spans[0].start)]
         last = self.sentences[index_at(self.sentences, spans[-1].end - 1)]
         return Span(min(first.start, spans[0].start), max(last.end, spans[-1].end))
+
+    def cuts(self, spans: Sequence[Span]) -> list[Cut]:
+        """The words that a quote at *spans* leaves out of its sentence and that govern it, in the order of the text.
+
+        Empty when it leaves out none. The rules, and the languages, are those of :mod:`briefing.cuts`.
+        """
+        return governing_cuts(self.text, self.sentences, spans, self.language) if spans else []
+
+    def cut_short(self, spans: Sequence[Span]) -> str | None:
+        """The words left out that turn the sense of a quote at *spans*, such as "did not"; ``None`` without any.
+
+        Of several the first that naming the speaker would not mend; an attribution only when it is all.
+        """
+        cut = weightiest(self.cuts(spans))
+        return cut.words if cut is not None else None
 
 
 def _left_out(count: int) -> str:

@@ -17,6 +17,8 @@ PACKAGE = Path(briefing.__file__).parent
 
 RANKS = {
     "errors": 0,
+    "estimative": 0,
+    "cuts": 1,
     "edges": 0,
     "folding": 0,
     "hidden": 0,

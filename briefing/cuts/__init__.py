@@ -1,0 +1,85 @@
+"""What a quote leaves out of its sentence that turns its sense: the rules of a cut edge.
+
+An exact quote can still say what its source does not: "back the coup", cut from "did not back the coup". A quote is
+widened to its sentence, and of the words left out those that govern it are named: a negation, a denial, a condition,
+a possibility, a threat or plan, an exception, an attribution. Words inside the quote are no cut.
+
+- **English** is read clause by clause (:mod:`briefing.cuts.english`): what a negated auxiliary shares with verbs joined
+  to it, where a new subject, a relative clause, a comma or a contrast ends its reach, negated subjects, conditions at
+  the head and behind, inverted ones too, speakers before, behind and between commas, charges denied behind.
+- **French, Spanish, Russian, Arabic, Chinese** are read by signs and conjunctions (:mod:`briefing.cuts.plain`): plain
+  negations, denials, conditions, threats and attributions in the quote's own clause, conditions at the head of the
+  sentence and behind the quote.
+- **Any other language**: a negation among the two words before the quote (:mod:`briefing.negation`).
+
+Not seen: a negation in another sentence, irony, a headline's "Minister: …", and a speaker named two clauses before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from briefing.cuts.cut import Cut, CutKind
+from briefing.cuts.english import english_cuts
+from briefing.cuts.plain import plain_cuts
+from briefing.passages import Range, index_at
+
+__all__ = ["Cut", "CutKind", "governing_cuts", "weightiest"]
+
+_SCRIPTS = (
+    ("ru", regex.compile(r"\p{Cyrillic}")),
+    ("ar", regex.compile(r"\p{Arabic}")),
+    ("zh", regex.compile(r"\p{Han}")),
+)
+_OTHER_LETTERS = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}\p{Greek}\p{Hebrew}\p{Devanagari}\p{Thai}]")
+_COMMON_WORDS = {
+    "en": regex.compile(r"\b(?:the|of|and|to|in|that|was|for|with|on)\b", regex.I),
+    "fr": regex.compile(r"\b(?:le|la|les|des|du|et|que|une|dans|est|au|pour)\b|\b[ld]['’]", regex.I),
+    "es": regex.compile(r"\b(?:el|la|los|las|del|y|que|una|en|por|con|su)\b", regex.I),
+}
+_SAMPLE = 400  # characters around a quote that tell its language
+
+
+def governing_cuts(text: str, sentences: Sequence[Range], spans: Sequence[Range], language: str | None) -> list[Cut]:
+    """The words of *text* that the quote at *spans* leaves out and that govern it, in the order of the text.
+
+    *sentences* are the ranges of the text's sentences in order, *spans* those of the quote's segments. *language* is a
+    code such as ``en``; where it is ``None``, or the script says otherwise, the words around the quote tell it.
+    """
+    found: set[Cut] = set()
+    for index, (start, end) in enumerate(spans):
+        sentence = _around(sentences, start, end)
+        until = min(sentence[1], spans[index + 1][0]) if index + 1 < len(spans) else sentence[1]
+        code = _language(text, start, end, language)
+        if code == "en":
+            found.update(english_cuts(text, sentence, (start, end), until))
+        else:
+            found.update(plain_cuts(text, sentence, (start, end), until, code))
+    left_out = (cut for cut in found if not any(start < cut.end and cut.start < end for start, end in spans))
+    return sorted(left_out, key=lambda cut: (cut.start, cut.end))
+
+
+def weightiest(cuts: Sequence[Cut]) -> Cut | None:
+    """The first of *cuts* that naming the speaker does not mend, else the first attribution; ``None`` of none."""
+    return next((cut for cut in cuts if cut.kind != "attribution"), cuts[0] if cuts else None)
+
+
+def _around(sentences: Sequence[Range], start: int, end: int) -> Range:
+    first, last = sentences[index_at(sentences, start)], sentences[index_at(sentences, end - 1)]
+    return min(first[0], start), max(last[1], end)
+
+
+def _language(text: str, start: int, end: int, language: str | None) -> str:
+    """The language to read a quote by; its script is believed before *language*."""
+    quote = text[start:end][:_SAMPLE]
+    for code, script in _SCRIPTS:
+        if 3 * len(script.findall(quote)) > len(quote):
+            return code
+    if _OTHER_LETTERS.search(quote):
+        return "other"
+    if language is not None:
+        return language.lower().replace("_", "-").split("-")[0]
+    around = text[max(0, start - _SAMPLE) : end + _SAMPLE][: 3 * _SAMPLE]
+    return max(_COMMON_WORDS, key=lambda code: len(_COMMON_WORDS[code].findall(around)))
