@@ -214,7 +214,6 @@ _ABOUT_BACKGROUND = {
     "a quotation, straight marks": _say("background", "text", 'A "pact of thieves and liars" is in force.'),
     "what somebody said": _say("background", "text", "{} said that elections come too early."),
     "according to somebody": _say("background", "text", "According to {}, elections come too early."),
-    "what somebody promised": _say("background", "text", "{} has promised to open the archives."),
     "a person absent": _say("background", "text", "President Ilario Bexley holds the seal of the state."),
     "a person absent, no office": _say("background", "text", "The seal belongs to Ottoline Quenby."),
 }
@@ -293,6 +292,10 @@ CONDUCT: dict[tuple[str, str], dict[str, Tell]] = {
 
 APART: dict[tuple[str, str], dict[str, Tell]] = {
     ("evidence", "voice"): {"real voice, not its words": voice_of_another, "voices exchanged": voice_exchanged},
+    ("background", "text"): {
+        # A pledge is a deed as much as it is words.
+        "what somebody promised": _say("background", "text", "{} has promised to open the archives."),
+    },
     ("risks", "exposed"): {
         "number among the exposed": _change("risks", exposed=["4,731 families"]),
         "person among the exposed": _change("risks", exposed=["Ottoline Quenby"]),
