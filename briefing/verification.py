@@ -15,8 +15,8 @@ from briefing.assembly import RETROSPECTIVE_DAYS
 from briefing.brief import Brief, Evidence
 from briefing.checks import scorecard
 from briefing.grounding import Speakers
+from briefing.grounding.calls import parse_day
 from briefing.grounding.entries import CITES, NEEDS, Citing, Need, is_number
-from briefing.grounding.review import parse_day
 from briefing.source import Source, Span
 
 _CITES = {

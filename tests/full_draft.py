@@ -47,11 +47,11 @@ _DRAFT: dict[str, Any] = {
             "kind": "statement", "credibility": 2.0, "translation": None,
         },
         {
-            "id": "E2", "source": "S1", "quote": "we will stop every crane … said Ilse Varn, who heads the",
+            "id": "E2", "source": "S1", "quote": "we will stop every crane if warships come … who heads the dockers",
             "voice": ["V1"], "kind": "prediction", "credibility": None, "translation": None,
         },
         {
-            "id": "E3", "source": "S2", "quote": "No lease has been signed so far", "voice": [], "kind": "fact",
+            "id": "E3", "source": "S2", "quote": "No lease has been signed so far, a Morvane embassy official said", "voice": [], "kind": "fact",
             "credibility": 3.0, "translation": None,
         },
         {

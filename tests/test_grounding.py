@@ -265,7 +265,8 @@ def test_an_outlook_falls_with_the_last_words_of_its_speaker() -> None:
     assert "none of the evidence cited is in the voice of V1" in _gone(Draft.model_validate(draft))["forecasts F3"]
     draft["forecasts"][2]["evidence"] = ["E4", "E2"]
     assert "the hedge “probably” is not in" in _gone(Draft.model_validate(draft))["forecasts F3"]
-    draft["evidence"][3] = {**full_draft()["evidence"][3], "voice": []}
+    said = "The first frigate will probably arrive before winter, Varn said"
+    draft["evidence"][3] = {**full_draft()["evidence"][3], "voice": [], "quote": said}
     (finding,) = review(Draft.model_validate(draft), TERMS)
     assert "the hedge “probably” is not in the quotes cited in the voice of V1" in finding.reason
 
@@ -409,7 +410,7 @@ def test_nothing_that_was_drafted_disappears(data: st.DataObject) -> None:
 def test_quotes_become_the_source_s_own_words() -> None:
     """Segments with the source's spelling, spans that slice back, and the sentence around them."""
     evidence = _settled(HONEST).evidence[1]
-    assert evidence.quote == "We will stop every crane … said Ilse Varn, who heads the"
+    assert evidence.quote == "We will stop every crane if warships come … who heads the dockers"
     assert [COURIER.text[span.start : span.end] for span in evidence.spans] == evidence.quote.split(" … ")
     sentence = COURIER.text[evidence.sentence.start : evidence.sentence.end]
     assert sentence.startswith("“We will stop")

@@ -7,8 +7,9 @@ stand, with whatever stood on that alone.
 
 from briefing.grounding.entries import Finding
 from briefing.grounding.mend import mend
-from briefing.grounding.review import Terms, review
+from briefing.grounding.review import review
 from briefing.grounding.settle import Settled, settle
 from briefing.grounding.speakers import Speakers
+from briefing.grounding.terms import Terms
 
 __all__ = ["Finding", "Settled", "Speakers", "Terms", "mend", "review", "settle"]

@@ -10,8 +10,9 @@ from pydantic import BaseModel
 
 from briefing.draft import Draft
 from briefing.grounding.entries import CITES, NUMBERED, Entry, Finding, entries, is_number, renumbered
-from briefing.grounding.review import Terms, review
+from briefing.grounding.review import review
 from briefing.grounding.settle import Place, falling
+from briefing.grounding.terms import Terms
 
 _ALIKE = 50.0
 """Per cent of likeness from which a repaired item can be the one asked for; two unrelated ones have about 40."""

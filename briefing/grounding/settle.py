@@ -16,9 +16,10 @@ from briefing.draft import (
     MotiveDraft,
     RiskDraft,
 )
+from briefing.grounding.calls import TOO_LONG, why_no_outlook
 from briefing.grounding.entries import NEEDS, Entry, Finding, entries, without_citations
-from briefing.grounding.review import TOO_LONG, Terms, why_no_outlook
 from briefing.grounding.speakers import Speakers
+from briefing.grounding.terms import Terms
 from briefing.tradecraft import MAX_REASON_WORDS, UNGRADED_KINDS, independent_origins
 
 Place = tuple[str, int]

@@ -1,0 +1,40 @@
+"""What the reviewers of single items look things up in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefing.grounding.entries import Entry, Finding, is_number
+from briefing.grounding.terms import Terms
+
+MOST_SUGGESTIONS = 50
+"""Quotes that a nearest passage is looked for, since each look goes over the whole source."""
+
+
+@dataclass
+class Desk:
+    """One draft under review: the terms, how often each number is given, and the first entry of each number.
+
+    ``faulty`` are the numbers of the entries that were found at fault so far, in the order of the draft.
+    """
+
+    terms: Terms
+    numbers: Counter[str]
+    by_number: dict[str, Entry]
+    faulty: set[str] = field(default_factory=set)
+    suggestions: int = MOST_SUGGESTIONS
+
+    def cited_wrongly(self, entry: Entry, number: str, letters: str, name: str) -> Iterator[Finding]:
+        """What is wrong with *entry* citing *number* under *name*, where numbers of *letters* may be cited."""
+        if not any(is_number(number, letter) for letter in letters):
+            yield Finding.on(entry, f"“{number[:20]}” under {name} is no number of {' or '.join(letters)}")
+        elif number not in self.numbers:
+            yield Finding.on(entry, f"it cites {number}, which is not there")
+
+    def note(self, entry: Entry, findings: list[Finding]) -> None:
+        """Remember that *entry* is at fault where one of *findings*, all on it, is not mild."""
+        number = entry.number
+        if number and self.by_number.get(number) == entry and not all(finding.mild for finding in findings):
+            self.faulty.add(number)
