@@ -87,7 +87,6 @@ def assemble(
     assignment: Assignment,
     settings: Settings,
     *,
-    title: str | None,
     settled: Settled,
     warnings: Sequence[str],
     provenance: Provenance,
@@ -103,7 +102,7 @@ def assemble(
             "happened since. Forecasts show the form and must not be scored."
         )
     characters = sum(len(source.text) for source in assignment.sources)
-    names = (title, assignment.question, assignment.topic, assignment.sources[0].title, "Brief")
+    names = (settled.title, assignment.question, assignment.topic, assignment.sources[0].title, "Brief")
     brief = Brief(
         schema_="briefing/1",
         id="",
@@ -121,7 +120,7 @@ def assemble(
         revisions=[],
         reviewed_by=None,
         provenance=provenance,
-        **{name: value for name, value in vars(settled).items() if name != "warnings"},
+        **{name: value for name, value in vars(settled).items() if name not in ("title", "warnings")},
         warnings=told,
     )
     brief = brief.model_copy(update={"checks": scorecard(brief)})

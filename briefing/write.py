@@ -17,7 +17,7 @@ import httpx2
 from briefing import __version__
 from briefing.assembly import Assignment, assemble, assign
 from briefing.brief import Brief, Provenance
-from briefing.draft import Draft, wire_schema_digest
+from briefing.draft import wire_schema_digest
 from briefing.endpoint import Answer, Endpoint, Learned, Progress, Tally
 from briefing.errors import CassetteError, DeadlinePassed, EndpointError, UsageError
 from briefing.folding import one_line, strip_controls
@@ -169,14 +169,14 @@ async def _write(assignment: Assignment, endpoint: Endpoint, tally: Tally, tape:
     if tape is not None:
         tape.remember(**_recording(assignment, endpoint))
     answer = await _within(settings.timeout, tally, endpoint.ask(messages, tally))
-    terms = Terms(assignment.numbered(), assignment.as_of, background=settings.background == "marked")
-    draft, settled, warnings = await _ground(endpoint, messages, answer, terms, tally, tape)
+    asked = " ".join(filter(None, (assignment.question, assignment.topic)))
+    terms = Terms(assignment.numbered(), assignment.as_of, background=settings.background == "marked", asked=asked)
+    settled, warnings = await _ground(endpoint, messages, answer, terms, tally, tape)
     if tape is not None:
         tape.remember(**_recording(assignment, endpoint))
     return assemble(
         assignment,
         settings,
-        title=draft.title,
         settled=settled,
         warnings=warnings,
         provenance=_provenance(settings, endpoint, tally),
@@ -190,7 +190,7 @@ async def _ground(
     terms: Terms,
     tally: Tally,
     tape: CassetteTransport | None,
-) -> tuple[Draft, Settled, list[str]]:
+) -> tuple[Settled, list[str]]:
     """Ground the answer; one call asks for the items that do not stand, and the rest is not bought again."""
     draft, warnings = answer.draft, list[str]()
     findings = review(draft, terms)
@@ -205,7 +205,7 @@ async def _ground(
         else:
             draft = mend(draft, repaired.draft, findings, terms)
             findings = review(draft, terms)
-    return draft, settle(draft, terms, findings), warnings
+    return settle(draft, terms, findings), warnings
 
 
 def _told_of_repair(error: EndpointError | CassetteError, tape: CassetteTransport | None) -> str:

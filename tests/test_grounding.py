@@ -26,7 +26,7 @@ def _settled(draft: Draft, terms: Terms = TERMS) -> Settled:
 
 
 def _kept(settled: Settled) -> dict[str, int]:
-    return {part.name: len(getattr(settled, part.name)) for part in fields(settled) if part.name != "warnings"}
+    return {part.name: len(getattr(settled, part.name)) for part in fields(settled) if part.name not in ("title", "warnings")}
 
 
 def _gone(draft: Draft, terms: Terms = TERMS) -> dict[str, str]:

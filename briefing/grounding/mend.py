@@ -29,9 +29,10 @@ def mend(draft: Draft, repaired: Draft, findings: Sequence[Finding], terms: Term
 
     Numbered items are matched by number, unless the number was the fault, the others by likeness, since a
     model may leave one out, put them in another order, or offer something else altogether. Where a number was
-    the fault and the item comes back with a fresh one, the draft's citations of the old one follow. A bottom
-    line that was too long as a whole is replaced whole. What was not asked for is not taken; what is not in
-    *repaired* stays as it was, and with it its findings; and so does what stood before and would not after.
+    the fault and the item comes back with a fresh one, the draft's citations of the old one follow. A title is
+    replaced by a title, a bottom line that was too long as a whole by a whole one. What was not asked for is not
+    taken; what is not in *repaired* stays as it was, and with it its findings; and so does what stood before and
+    would not after.
     """
     asked: dict[str, list[int]] = defaultdict(list)
     for finding in findings:
@@ -40,6 +41,8 @@ def mend(draft: Draft, repaired: Draft, findings: Sequence[Finding], terms: Term
     whole = any(finding.whole for finding in findings) and bool(repaired.bottom_line)
     if whole:
         del asked["bottom_line"]
+    if asked.pop("title", None) and repaired.title:
+        draft = draft.model_copy(update={"title": repaired.title})
     taken = {
         (section, index): item
         for section, indexes in asked.items()

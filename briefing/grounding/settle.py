@@ -25,11 +25,14 @@ from briefing.tradecraft import MAX_REASON_WORDS, UNGRADED_KINDS, independent_or
 Place = tuple[str, int]
 """An item's section, and its place there from 0 on."""
 
+TITLE: Place = ("title", 0)
+
 
 @dataclass(frozen=True)
 class Settled:
     """The parts of a brief that stand, the ones withheld, and what a reader should be told about it."""
 
+    title: str | None
     voices: list[parts.Voice]
     evidence: list[parts.Evidence]
     background: list[parts.Background]
@@ -59,12 +62,15 @@ def settle(draft: Draft, terms: Terms, findings: Sequence[Finding]) -> Settled:
     found = list(entries(draft))
     reasons = falling(found, findings)
     standing = _Standing([entry for entry in found if (entry.section, entry.index) not in reasons], terms)
+    title = draft.title if TITLE not in reasons else None
     withheld = [
         parts.Withheld(section=entry.section, item=entry.as_claimed(), reason=reasons[entry.section, entry.index])
         for entry in found
         if (entry.section, entry.index) in reasons
     ]
-    return standing.settled(withheld)
+    if title != draft.title:
+        withheld.append(parts.Withheld(section="title", item={"text": draft.title}, reason=reasons[TITLE]))
+    return standing.settled(title, withheld)
 
 
 def falling(found: Sequence[Entry], findings: Sequence[Finding]) -> dict[Place, str]:
@@ -142,8 +148,9 @@ class _Standing:
         self._evidence: dict[str, EvidenceDraft] = {evidence.id: evidence for evidence in self._items("evidence")}
         self._warnings: list[str] = []
 
-    def settled(self, withheld: list[parts.Withheld]) -> Settled:
+    def settled(self, title: str | None, withheld: list[parts.Withheld]) -> Settled:
         return Settled(
+            title=title,
             voices=[parts.Voice(**item.model_dump()) for item in self._items("voices")],
             evidence=[self._as_evidence(item) for item in self._items("evidence")],
             background=[parts.Background(**item.model_dump()) for item in self._items("background")],
