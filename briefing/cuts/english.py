@@ -195,7 +195,9 @@ class _Reading:
     def _meet_coordinator(self, index: int, *, comma: bool) -> None:
         clauses, word, after = self.clauses, self.clauses.word(index), index + 1
         follows = clauses.word(after)
-        if follows in ("that", "if", "unless", "whether"):
+        if follows in ("if", "unless"):
+            self._keep(one for one in self.active if one.phrase.scope == "content")
+        elif follows in ("that", "whether"):
             self._keep(one for one in self.active if not one.is_short or word != "and" or one.phrase.kind == "denial")
         elif clauses.begins_predicate(after):
             self._keep(one for one in self.active if self._shares_subject(one, word, comma))
@@ -204,7 +206,7 @@ class _Reading:
         elif comma and word == "and" and not clauses.begins_bare_verb(after):
             # The last of a list: "did not enforce wage, overtime, and safety laws" tells nothing false of these laws.
             self._keep(one for one in self.active if one.is_about_existence)
-        elif clauses.begins_bare_verb(after):
+        elif clauses.begins_bare_verb(after) and not clauses.is_gerund(after):
             self._keep(one for one in self.active if one.phrase.scope != "verb" or one.phrase.takes_verb)
 
     def _shares_subject(self, one: _Governor, word: str, comma: bool) -> bool:
@@ -233,11 +235,11 @@ class _Reading:
         if (speech := Tails(clauses).speech(index + 1, end)) is not None:
             kind, first, last = speech
             self.active.append(_Governor(w.Phrase(kind, "if", ()), first, last, fronted=True))
-            return end + 1
+            return end
         opened = clauses.word(index + 1)
         if any(one.last == index - 1 and one.is_short for one in self.active):
             return end + 1
-        if opened == "let" or (opened in w.RELATIVES and clauses.begins_predicate(end + 1)):
+        if opened == "let" or (opened in w.RELATIVES and clauses.resumes(end + 1)):
             return end + 1
         return None
 
@@ -315,7 +317,9 @@ class _Reading:
         if phrase.scope == "hearsay":
             verb = clauses.verb_of(last + 1)
             return verb is not None and not any(clauses.word(one) in w.COORDINATORS for one in range(last + 1, verb))
-        return not clauses.begins_predicate(last + 1) and clauses.word(last - 1) not in w.DETERMINERS
+        if clauses.begins_predicate(last + 1):
+            return clauses.in_relative(last)
+        return clauses.word(last - 1) not in w.DETERMINERS
 
     def _negated(self, phrase: w.Phrase, index: int) -> _Governor | None:
         """ "Not" behind an auxiliary or before "to" negates a verb, elsewhere the phrase that it stands before."""

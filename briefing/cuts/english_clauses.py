@@ -104,6 +104,11 @@ class Clauses:
             return False
         return self.verb_of(index + 1) is None or after in w.DETERMINERS or after in w.PARTICIPLE_LINKS
 
+    def resumes(self, index: int) -> bool:
+        """Whether a predicate goes on at *index*, behind a comma that closes an insertion."""
+        present = self.word(index).endswith("s") and self.word(index + 1) in w.DETERMINERS | w.PREPOSITIONS
+        return present or self.begins_predicate(index)
+
     def begins_bare_verb(self, index: int) -> bool:
         """Whether a verb without a tense begins at *index*, which shares the auxiliary before it."""
         while self.is_adverb(index):
@@ -122,22 +127,31 @@ class Clauses:
             return None
         waits = self.word(start) in w.PREPOSITIONS or self.word(start) in w.SUBORDINATORS
         inner = self.word(start) in w.SUBORDINATORS
-        owed = 0
+        owed, weak = 0, None
         for at in range(index + 1, min(len(self.tokens), start + _CLAUSE)):
             word = self.word(at)
             if word == ",":
                 if not waits:
-                    return None
+                    return weak
                 waits = inner = False
             elif word in _SIGNS:
-                return None
+                return weak
             elif word in w.RELATIVES or (word == "that" and not self.is_finite(at - 1)):
                 owed += 1
             elif self.is_finite(at) and not inner:
                 if not owed:
                     return at
                 owed -= 1
-        return None
+            elif weak is None and not inner and not owed and self._may_be_finite(at):
+                weak = at
+        return weak
+
+    def _may_be_finite(self, index: int) -> bool:
+        """Whether the word at *index* is a participle or a past tense: "troops armed with …", "troops turned to …"."""
+        word = self.word(index)
+        if not word.endswith("ed") or len(word) < 5 or word in w.NO_PARTICIPLES or word in w.PASSIVE:
+            return False
+        return self.word(index - 1) not in w.NEVER_BEFORE_VERBS
 
     def is_finite_alone(self, index: int) -> bool:
         """Whether the first word of what may be a clause is a verb already."""

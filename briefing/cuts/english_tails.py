@@ -106,6 +106,8 @@ class Tails:
             return None
         if word == "if" and clauses.word(index + 1) == "not" and not clauses.is_participle(index + 2):
             return None
+        if word == "once" and clauses.verb_of(index + 1) is not None and self._is_open(index):
+            return "condition", index, index
         for phrase in w.TAILS.get(word, ()):
             last = index + len(phrase.parts) - 1
             if any(clauses.word(index + offset) not in part for offset, part in enumerate(phrase.parts)):
@@ -113,6 +115,10 @@ class Tails:
             if word not in w.BARE or last > index or clauses.verb_of(index + 1) is not None:
                 return phrase.kind, index, last
         return None
+
+    def _is_open(self, index: int) -> bool:
+        """Whether what is before *index* has not happened yet: "would be lifted once …"."""
+        return any(self._clauses.word(at) in w.MODALS for at in range(max(0, index - _SPEAKER), index))
 
     def _speech_from(self, index: int) -> Found | None:
         """A speaker and a verb of speech or denial, or the other way round, from *index* to the next sign."""
@@ -123,15 +129,23 @@ class Tails:
             return None
         for at in range(index, min(len(clauses.tokens), index + _SPEAKER)):
             word = clauses.word(at)
-            if word in w.REPORTING or word in w.DENYING:
-                if clauses.word(at - 1) in w.DETERMINERS or not self._is_speech_over(at, inverted=at == index):
+            if (word in w.REPORTING or word in w.DENYING) and (at == index or not clauses.tokens[at].capital):
+                if clauses.word(at - 1) in w.DETERMINERS:
+                    continue  # "the think tank estimates"
+                if not self._is_speech_over(at, inverted=at == index):
                     return None
-                if word in w.ALSO_NOUNS and not (clauses.tokens[at - 1].capital or clauses.word(at - 1) in w.PRONOUNS):
+                if word in w.ALSO_NOUNS and not self._has_subject(index, at):
                     return None
                 return ("attribution" if word in w.REPORTING else "denial"), index, at
             if not word[:1].isalnum() or clauses.is_finite(at):
                 return None
         return None
+
+    def _has_subject(self, start: int, verb: int) -> bool:
+        """Whether the words from *start* can be the subject of the one at *verb*, which may be a noun as well."""
+        before = self._clauses.word(verb - 1)
+        named = self._clauses.tokens[verb - 1].capital or before in w.PRONOUNS
+        return named or (self._clauses.word(start) in w.DETERMINERS and not before.endswith("'s"))
 
     def _is_speech_over(self, at: int, *, inverted: bool) -> bool:
         """Whether the verb at *at* is the last of the words for who speaks, but for when and to whom."""

@@ -52,12 +52,12 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         "negation",
         "verb",
         """
-        not / n't / never / no longer / hardly / scarcely / barely / rarely / seldom / unlikely to|that / far from
-        fail~|refuse~|decline~|neglect~|hesitate~|cease~ to
+        not / n't / never / no longer / hardly / scarcely / barely / rarely / seldom / unlikely to|that / yet to
+        far from / fail~|refuse~|decline~|neglect~|hesitate~|cease~ to
         forgot|forget|forgets|unable|unwilling|reluctant|hesitant to
         stop|stops|stopped|stopping|fell|fall|falls short of / prevent~ / avoid~ / lacks|lacked / avert~ / prohibit~
-        thwart~|foil~ / banned|banning / barred|barring / forbid|forbids|forbade|forbidden / disallow~ / outlaw~
-        stop|stops|stopped|block~|keep|keeps|kept|deter|deters|deterred|dissuade~|discourage~ ... from
+        thwart~|foil~ / banned|bans|banning / barred|bars|barring / forbid|forbids|forbade|forbidden / disallow~
+        outlaw~ / stop|stops|stopped|block~|keep|keeps|kept|deter|deters|deterred|dissuade~|discourage~ ... from
         refrain~|abstain~ from / rule|rules|ruled|ruling out
         abandon~|shelved|scrapped|cancelled|canceled ... plan|plans|attempt|attempts|effort|efforts to|for
         dropped|drop|withdrew|withdraw ... threat|threats|plan|plans|bid|demand|demands|offer to|for|of / too ... to
@@ -115,8 +115,8 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         "threat",
         "verb",
         """
-        threaten~ to|with / threat|threats to|of / warn~ ... against / propose~ / consider~ / contemplate~
-        toy~ with
+        threaten~ to|with / threat|threats to|of / warn~ ... against / propose~ / consider~ / contemplate~ / weigh~
+        mull~ / want|wants / toy~ with
         propose~|intend~|vow~|pledge~|promise~|offer~|hope~|aim~|wish~|prepare~|attempt~|agree~|decide~|conspire~ to
         plan|plans|planned|planning|want|wants|wanted|seek|seeks to
         sought|seeking|try|tries|tried|trying|swore|mean|meant to
@@ -136,9 +136,9 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         "next",
         """
         may / might / could / would / should / must / ought to / perhaps / possibly / maybe / probably
-        appear~|seem~ to
         """,
     ),
+    ("possibility", "verb", "appear~|seem~ to"),
     (
         "attribution",
         "content",
@@ -178,8 +178,9 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         "attribution",
         "verb",
         """
-        accuse~|suspected ... of / accused|suspected of / blame~ ... for / reportedly / allegedly / purportedly
-        supposedly / ostensibly / apparently / alleged / purported / claim~|purport~|profess~ to
+        accuse~|suspected ... of / accused|suspected of / blame~ ... for / describe~|recount~ / reportedly
+        allegedly / purportedly / supposedly / ostensibly / apparently / alleged / purported
+        claim~|purport~|profess~ to
         said|reported|believed|alleged|thought|rumoured|rumored|claimed|understood|estimated|deemed to
         """,
     ),
@@ -341,6 +342,12 @@ AFTER_SPEECH = _words(
 )
 UNTRUE = _words("false untrue denied wrong incorrect true disputed rejected baseless inaccurate fabricated")
 
+PASSIVE = _words(
+    "fired dismissed armed based employed accused charged convicted detained arrested killed located related "
+    "used made owned backed led called named known organized organised"
+)
+"""Participles that more often describe the noun before them than tell what it did."""
+
 _TAIL_TABLE: tuple[tuple[CutKind, str], ...] = (
     (
         "condition",
@@ -378,7 +385,7 @@ TAILS = _tails()
 BARE = _words("provided providing")
 """Words that put under a condition only where a clause follows."""
 ALSO_NOUNS = _words(
-    "reports claims report claim estimates states notes warnings complaints comments suggests charges stresses"
+    "reports claims report claim estimates states state notes warnings complaints comments suggests charges stresses"
 )
 """Verbs of speech that are nouns more often."""
 NO_ADVERBS = _words(
