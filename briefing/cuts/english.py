@@ -159,10 +159,8 @@ class _Reading:
         word = clauses.word(after)
         if word in w.COORDINATORS:
             self._meet_coordinator(after, comma=True)
-        elif word in w.CONTRASTS:
+        elif word in w.CONTRASTS or word in w.RELATIVES:
             self._keep([])
-        elif word in w.RELATIVES:
-            self._keep(one for one in self.active if one.phrase.scope == "if")
         elif clauses.is_subordinator(after):
             self._keep(one for one in self.active if one.phrase.scope == "if" or not (one.is_short or one.has_verb))
         elif clauses.is_participle(after):
@@ -263,7 +261,11 @@ class _Reading:
                 gap = _GAP
                 continue
             at += 1
-            if gap == 0 and clauses.key(at) not in part and clauses.is_adverb(at):
+            while (
+                gap == 0
+                and clauses.key(at) not in part
+                and (clauses.is_adverb(at) or (part == w.THAT and clauses.tells_when(at)))
+            ):
                 at += 1
             stop = at + gap
             while at < stop and clauses.key(at) not in part and clauses.is_inside(at):
@@ -314,6 +316,8 @@ class _Reading:
             return True
         if after == ":":
             return True
+        if after in w.PREPOSITIONS and (phrase.scope == "hearsay" or clauses.word(last) in w.ALSO_NOUNS):
+            return False
         if phrase.scope == "hearsay":
             verb = clauses.verb_of(last + 1)
             return verb is not None and not any(clauses.word(one) in w.COORDINATORS for one in range(last + 1, verb))

@@ -49,6 +49,11 @@ class Clauses:
         word = self.word(index)
         return word in w.ADVERBS or (len(word) > 4 and word.endswith("ly") and word not in w.NO_ADVERBS)
 
+    def tells_when(self, index: int) -> bool:
+        """Whether the word at *index* belongs to when and to whom something was said."""
+        word = self.word(index)
+        return word in w.AFTER_SPEECH or word in w.MONTHS or word[:1].isdigit()
+
     def is_participle(self, index: int) -> bool:
         """Whether the word at *index* looks like a participle."""
         word = self.word(index)
@@ -147,11 +152,15 @@ class Clauses:
         return weak
 
     def _may_be_finite(self, index: int) -> bool:
-        """Whether the word at *index* is a participle or a past tense: "troops armed with …", "troops turned to …"."""
-        word = self.word(index)
-        if not word.endswith("ed") or len(word) < 5 or word in w.NO_PARTICIPLES or word in w.PASSIVE:
+        """Whether the word at *index* is a verb if no other is: "troops turned to …", "Norway applies the …"."""
+        word, before, after = self.word(index), self.word(index - 1), self.word(index + 1)
+        if before in w.NEVER_BEFORE_VERBS:
             return False
-        return self.word(index - 1) not in w.NEVER_BEFORE_VERBS
+        if word in w.BASE_VERBS:
+            return before in w.PLURALS or (before.endswith("s") and not before.endswith(("ss", "'s")))
+        if word.endswith("s") and len(word) > 3:
+            return after in w.DETERMINERS or after in w.OBJECT_PRONOUNS
+        return word.endswith("ed") and len(word) > 4 and word not in w.NO_PARTICIPLES and word not in w.PASSIVE
 
     def is_finite_alone(self, index: int) -> bool:
         """Whether the first word of what may be a clause is a verb already."""

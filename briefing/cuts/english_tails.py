@@ -112,9 +112,18 @@ class Tails:
             last = index + len(phrase.parts) - 1
             if any(clauses.word(index + offset) not in part for offset, part in enumerate(phrase.parts)):
                 continue
-            if word not in w.BARE or last > index or clauses.verb_of(index + 1) is not None:
+            if word not in w.BARE or last > index or self._joins_clause(index):
                 return phrase.kind, index, last
         return None
+
+    def _joins_clause(self, index: int) -> bool:
+        """Whether "provided" at *index* is a conjunction, and no verb: one has gone before."""
+        if self._clauses.word(index - 1) in w.COORDINATORS:
+            return False
+        if self._clauses.verb_of(index + 1) is not None:
+            return True
+        before = range(max(0, index - _SPEAKER), index)
+        return self._clauses.word(index - 1) != "," and any(self._clauses.is_finite(at) for at in before)
 
     def _is_open(self, index: int) -> bool:
         """Whether what is before *index* has not happened yet: "would be lifted once …"."""

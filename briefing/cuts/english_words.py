@@ -53,7 +53,7 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         "verb",
         """
         not / n't / never / no longer / hardly / scarcely / barely / rarely / seldom / unlikely to|that / yet to
-        far from / fail~|refuse~|decline~|neglect~|hesitate~|cease~ to
+        vetoed|vetoes / far from / fail~|refuse~|decline~|neglect~|hesitate~|cease~ to
         forgot|forget|forgets|unable|unwilling|reluctant|hesitant to
         stop|stops|stopped|stopping|fell|fall|falls short of / prevent~ / avoid~ / lacks|lacked / avert~ / prohibit~
         thwart~|foil~ / banned|bans|banning / barred|bars|barring / forbid|forbids|forbade|forbidden / disallow~
@@ -154,8 +154,9 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         agree~|agreed|reiterate~|wrote|write|writes|tweeted|posted|complain~|remark~|comment~|hint~|swear|swore that
         testify~|caution~|affirm~|observe~|inform~|assure~|assume~ that
         reckon~|feel|felt|learn~|mention~|repeat~|concede~ that
-        assure~|inform~|warn~|remind~|convince~|persuade~ ... that / point|points|pointed|pointing out
-        claim|claims|report|reports|allegation|allegations that|of
+        assure~|inform~|warn~|remind~|convince~|persuade~|promise~ ... that
+        claim|claims|report|reports|allegation|allegations|accusation|accusations|rumour|rumours by|from|in ... that
+        point|points|pointed|pointing out / claim|claims|report|reports|allegation|allegations that|of
         accusation|accusations|rumour|rumours|rumor|rumors that|of
         suggestion|suggestions|concern|concerns|fear|fears|assertion|assertions|belief|assumption|impression that|of
         suspicion|suspicions|speculation|warning|warnings|complaint that|of
@@ -277,15 +278,16 @@ IRREGULAR = _words(
     "think believe want need remain seem believe argue insist"
 )
 BASE_VERBS = _words(
-    "provide protect enforce allow permit require recognize respect comply apply use take make give hold keep "
-    "pay meet establish prohibit punish prosecute investigate impose include have be do get go come leave "
-    "attack kill burn destroy seize capture arrest detain release return restore reinstate withdraw send "
-    "deploy sign join support back condemn accept reject cooperate intervene invade fire shoot bomb strike "
-    "target open close end begin start stop prevent increase reduce cut raise build sell buy export import "
-    "issue publish confirm report say tell ask call demand discuss negotiate participate attend vote elect "
-    "appoint dismiss remove replace limit restrict control monitor employ work train arm fund finance help "
-    "assist offer deliver supply bring carry order force expel deport extradite charge try convict sentence "
-    "execute torture threaten warn win lose seek cross enter abandon surrender resign"
+    "queue speak say live apply sell stay agree disagree insist know see hear wait hope look move run meet "
+    "sit face carry provide protect enforce allow permit require recognize respect comply apply use take make "
+    "give hold keep pay meet establish prohibit punish prosecute investigate impose include have be do get go "
+    "come leave attack kill burn destroy seize capture arrest detain release return restore reinstate "
+    "withdraw send deploy sign join support back condemn accept reject cooperate intervene invade fire shoot "
+    "bomb strike target open close end begin start stop prevent increase reduce cut raise build sell buy "
+    "export import issue publish confirm report say tell ask call demand discuss negotiate participate attend "
+    "vote elect appoint dismiss remove replace limit restrict control monitor employ work train arm fund "
+    "finance help assist offer deliver supply bring carry order force expel deport extradite charge try "
+    "convict sentence execute torture threaten warn win lose seek cross enter abandon surrender resign"
 )
 
 REPORTING = frozenset().union(
@@ -347,6 +349,10 @@ PASSIVE = _words(
     "used made owned backed led called named known organized organised"
 )
 """Participles that more often describe the noun before them than tell what it did."""
+
+THAT = frozenset({"that"})
+MONTHS = _words("january february march april may june july august september october november december week month")
+PLURALS = _words("people men women children police they we you both many most some troops media")
 
 _TAIL_TABLE: tuple[tuple[CutKind, str], ...] = (
     (
