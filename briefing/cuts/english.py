@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from briefing.cuts import english_phrases as p
 from briefing.cuts import english_words as w
 from briefing.cuts.cut import Cut, tokens_of
 from briefing.cuts.english_clauses import Clauses
@@ -23,7 +24,7 @@ _INSERTED = 30  # words between two dashes or brackets
 class _Governor:
     """Words that govern what follows, as far as the reading has come."""
 
-    phrase: w.Phrase
+    phrase: p.Phrase
     first: int
     last: int
     in_relative: bool = False
@@ -232,7 +233,7 @@ class _Reading:
             return end + 1
         if (speech := Tails(clauses).speech(index + 1, end)) is not None:
             kind, first, last = speech
-            self.active.append(_Governor(w.Phrase(kind, "if", ()), first, last, fronted=True))
+            self.active.append(_Governor(p.Phrase(kind, "if", ()), first, last, fronted=True))
             return end
         opened = clauses.word(index + 1)
         if any(one.last == index - 1 and one.is_short for one in self.active):
@@ -247,24 +248,24 @@ class _Reading:
         clauses = self.clauses
         if (inverted := self._inverted(index)) is not None:
             return inverted
-        for phrase in w.GOVERNORS.get(clauses.key(index), ()):
+        for phrase in p.GOVERNORS.get(clauses.key(index), ()):
             last = self._matched(phrase, index)
             if last is not None and last < self.at and (found := self._read(phrase, index, last)) is not None:
                 return found
         return None
 
-    def _matched(self, phrase: w.Phrase, index: int) -> int | None:
+    def _matched(self, phrase: p.Phrase, index: int) -> int | None:
         """The last token of *phrase* when it begins at *index*."""
         clauses, at, gap = self.clauses, index, 0
         for part in phrase.parts[1:]:
-            if part == w.ANYTHING:
+            if part == p.ANYTHING:
                 gap = _GAP
                 continue
             at += 1
             while (
                 gap == 0
                 and clauses.key(at) not in part
-                and (clauses.is_adverb(at) or (part == w.THAT and clauses.tells_when(at)))
+                and (clauses.is_adverb(at) or (part == p.THAT and clauses.tells_when(at)))
             ):
                 at += 1
             stop = at + gap
@@ -275,11 +276,11 @@ class _Reading:
             gap = 0
         return at
 
-    def _read(self, phrase: w.Phrase, first: int, last: int) -> _Governor | None:
+    def _read(self, phrase: p.Phrase, first: int, last: int) -> _Governor | None:
         """The governor that *phrase* is at *first*, or None where the words around take that away."""
         clauses = self.clauses
         key, before, after = clauses.key(first), clauses.word(first - 1), clauses.word(last + 1)
-        if first == last and after in w.HARMLESS.get(key, ()):
+        if first == last and after in p.HARMLESS.get(key, ()):
             return None
         if clauses.word(last) == "to" and key != "according" and not clauses.is_infinitive(last):
             return None
@@ -310,13 +311,13 @@ class _Reading:
         index += self.clauses.word(index) == "that"
         return self.clauses.is_subordinator(index) or self.clauses.word(index) in w.PREPOSITIONS
 
-    def _says(self, phrase: w.Phrase, last: int) -> bool:
+    def _says(self, phrase: p.Phrase, last: int) -> bool:
         clauses, after = self.clauses, self.clauses.word(last + 1)
         if phrase.scope == "verb":
             return True
         if after == ":":
             return True
-        if after in w.PREPOSITIONS and (phrase.scope == "hearsay" or clauses.word(last) in w.ALSO_NOUNS):
+        if after in w.PREPOSITIONS and (phrase.scope == "hearsay" or clauses.word(last) in p.ALSO_NOUNS):
             return False
         if phrase.scope == "hearsay":
             verb = clauses.verb_of(last + 1)
@@ -325,7 +326,7 @@ class _Reading:
             return clauses.in_relative(last)
         return clauses.word(last - 1) not in w.DETERMINERS
 
-    def _negated(self, phrase: w.Phrase, index: int) -> _Governor | None:
+    def _negated(self, phrase: p.Phrase, index: int) -> _Governor | None:
         """ "Not" behind an auxiliary or before "to" negates a verb, elsewhere the phrase that it stands before."""
         clauses = self.clauses
         if clauses.word(index - 1) in ("or", "if"):
@@ -343,7 +344,7 @@ class _Reading:
         end = clauses.find(",", index + 1, min(len(clauses.tokens), index + _INSERTED))
         if end is None:
             return None
-        return _Governor(w.Phrase("condition", "if", ()), index, index, fronted=True)
+        return _Governor(p.Phrase("condition", "if", ()), index, index, fronted=True)
 
 
 def _merged(governors: list[_Governor]) -> Iterator[_Governor]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing.cuts import english_phrases as p
 from briefing.cuts import english_words as w
 from briefing.cuts.cut import Token
 
@@ -70,6 +71,11 @@ class Clauses:
             return self.verb_of(index + 1) is not None
         return word in w.SUBORDINATORS
 
+    def opens_noun(self, index: int) -> bool:
+        """Whether a subject begins at *index*."""
+        capital = index < len(self.tokens) and self.tokens[index].capital
+        return capital or self.word(index) in w.DETERMINERS or self.word(index) in w.PRONOUNS
+
     def is_infinitive(self, to: int) -> bool:
         """Whether "to" at *to* can stand before a verb."""
         follows = self.word(to + 1)
@@ -78,7 +84,7 @@ class Clauses:
     def is_relative(self, index: int) -> bool:
         """Whether "that" at *index* stands for the noun before it, and does not tell what somebody says."""
         before = self.word(index - 1)
-        if before in w.COMPLEMENT_NOUNS or before in w.SAYING or self.is_adverb(index - 1) or before in _SIGNS:
+        if before in w.COMPLEMENT_NOUNS or before in p.SAYING or self.is_adverb(index - 1) or before in _SIGNS:
             return False
         verb = self.is_finite(index + 1) or (self.is_adverb(index + 1) and self.is_finite(index + 2))
         return verb or not (self.is_finite(index - 1) or self.is_participle(index - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing.cuts import english_phrases as p
 from briefing.cuts import english_words as w
 from briefing.cuts.cut import CutKind
 from briefing.cuts.english_clauses import Clauses
@@ -66,7 +67,7 @@ class Tails:
         clauses = self._clauses
         if clauses.key(index) not in ("not", "never", "n't") or clauses.word(index - 1) not in w.AUXILIARIES:
             return False
-        return clauses.word(index + 1) not in w.HARMLESS["not"]
+        return clauses.word(index + 1) not in p.HARMLESS["not"]
 
     def _leads_over(self, index: int) -> bool:
         """Whether the word at *index* leads over to another clause."""
@@ -93,7 +94,7 @@ class Tails:
         clauses = self._clauses
         if clauses.word(index) in w.COORDINATORS or clauses.word(index) == "but":
             found = self._condition(index + 1)
-            if found is not None and clauses.word(index - 1) == "," and clauses.word(index + 1) in w.BARE | {"not"}:
+            if found is not None and clauses.word(index - 1) == "," and clauses.word(index + 1) in p.BARE | {"not"}:
                 return []
             if found is None and clauses.word(index) == "but":
                 found = self._contradiction(index)
@@ -102,17 +103,19 @@ class Tails:
 
     def _condition(self, index: int) -> Found | None:
         clauses, word, before = self._clauses, self._clauses.word(index), self._clauses.word(index - 1)
-        if word == "if" and (before in w.ASKING or clauses.word(index + 1) in w.HARMLESS["if"]):
+        if word == "if" and (before in w.ASKING or clauses.word(index + 1) in p.HARMLESS["if"]):
             return None
         if word == "if" and clauses.word(index + 1) == "not" and not clauses.is_participle(index + 2):
             return None
         if word == "once" and clauses.verb_of(index + 1) is not None and self._is_open(index):
             return "condition", index, index
-        for phrase in w.TAILS.get(word, ()):
+        for phrase in p.TAILS.get(word, ()):
             last = index + len(phrase.parts) - 1
+            if word == "should" and not clauses.opens_noun(index + 1):
+                continue  # "the rebels should leave"
             if any(clauses.word(index + offset) not in part for offset, part in enumerate(phrase.parts)):
                 continue
-            if word not in w.BARE or last > index or self._joins_clause(index):
+            if word not in p.BARE or last > index or self._joins_clause(index):
                 return phrase.kind, index, last
         return None
 
@@ -138,14 +141,14 @@ class Tails:
             return None
         for at in range(index, min(len(clauses.tokens), index + _SPEAKER)):
             word = clauses.word(at)
-            if (word in w.REPORTING or word in w.DENYING) and (at == index or not clauses.tokens[at].capital):
+            if (word in p.REPORTING or word in p.DENYING) and (at == index or not clauses.tokens[at].capital):
                 if clauses.word(at - 1) in w.DETERMINERS:
                     continue  # "the think tank estimates"
                 if not self._is_speech_over(at, inverted=at == index):
                     return None
-                if word in w.ALSO_NOUNS and not self._has_subject(index, at):
+                if word in p.ALSO_NOUNS and not self._has_subject(index, at):
                     return None
-                return ("attribution" if word in w.REPORTING else "denial"), index, at
+                return ("attribution" if word in p.REPORTING else "denial"), index, at
             if not word[:1].isalnum() or clauses.is_finite(at):
                 return None
         return None
@@ -170,7 +173,7 @@ class Tails:
             return None
         for at in range(index + 1, min(len(clauses.tokens), index + _CHARGE)):
             word = clauses.word(at)
-            if word in w.DENYING:
+            if word in p.DENYING:
                 return ("denial", index, at) if not clauses.word(at + 1)[:1].isalnum() else None
             if not word[:1].isalnum():
                 return None
@@ -183,7 +186,7 @@ class Tails:
             last = next((at for at in range(but + 3, but + 6) if clauses.word(at) in w.UNTRUE), None)
             return ("denial", but, last) if last is not None else None
         for at in range(but + 1, but + _CHARGE):
-            if clauses.word(at) in w.DENYING:
+            if clauses.word(at) in p.DENYING:
                 return ("denial", but, at) if clauses.word(at + 1) in ("it", "this", "that", "them") else None
             if not clauses.word(at)[:1].isalnum():
                 return None

@@ -64,9 +64,9 @@ _FRENCH = _grammar(
     {
         "negation": r"""(?:ne |n['’])(?:[^\s,;]+ ){0,4}?(?:pas|jamais|plus|guère|rien|point|aucune?|nullement|personne)(?! seulement)
             / (?:ne|n['’][^\s,;]+)(?=\s*$)
-            / aucune? / nulle? / personne (?=n) / rien (?=n) / sans / au lieu (?:de\b|d['’]) / faute (?:de\b|d['’]) / plutôt que
+            / aucune? / nulle? / personne(?= n) / rien(?= n) / sans / au lieu (?:de\b|d['’]) / faute (?:de\b|d['’]) / plutôt que
             / refus(?:e|é|ée|ent|ait|aient|ant|er) / échou\w+ / absence (?:de\b|d['’]) / manque (?:de\b|d['’]) / empêch\w+
-            / interdi\w+ / évit(?:e|é|ent|ait|er) / renonc\w+""",
+            / interdi\w+ / évit(?:e|é|ent|ait|er) / renonc\w+ / exclu\w* / écart(?:e|é|ent|ait|er)""",
         "denial": r"""n(?:ie|ient|iait|iaient|ié|ia|ier|iant) / dément\w* / réfut\w+ / contest(?:e|é|ent|ait|er)
             / rejet\w+ (?:les|des|ces) (?:accusations|allégations|affirmations) / dout(?:e|ent|ait|er|é) / faux qu(?:e|['’])""",
         "condition": r"""si / s['’]ils? / à moins (?:que|qu['’]|d\w*) / à condition (?:que|qu['’]|d\w*) / pourvu qu(?:e|['’])
@@ -82,7 +82,7 @@ _FRENCH = _grammar(
     },
     {
         "condition": r"""si / s['’]ils? / à moins (?:que|qu['’]|d\w*) / à condition (?:que|qu['’]|d\w*) / pourvu qu(?:e|['’]) / au cas où
-            / tant qu(?:e|['’])""",
+            / tant qu(?:e|['’]) / dès qu(?:e|['’]) / une fois qu(?:e|['’])""",
         "exception": r"sauf / excepté / à l['’]exception",
         "denial": r"ce qu(?:e |['’])[^\s,;]+(?: [^\s,;]+){0,4}? (?:nie|nient|dément|démentent|a démenti|ont démenti|conteste)",
         "attribution": r"""selon / d['’]après / (?:a|ont)(?:-t-(?:il|elle))? (?:déclaré|affirmé|dit|annoncé|assuré|indiqué|estimé|expliqué)
@@ -98,12 +98,12 @@ _SPANISH = _grammar(
     {
         "negation": r"""no(?! (?:sol[oa]|sólo|solamente|obstante|menos|más)\b) / nunca / jamás / tampoco / ning(?:ún|un[oa]s?) / nadie
             / nada / ni / sin(?! embargo) / en (?:vez|lugar) de / se neg(?:ó|aron|aba|aban) a / se niegan? a / imp[ei]d\w+
-            / proh[ií]b\w+ / falta de / ausencia de / evit\w+ / fracas\w+ / rehus\w+""",
+            / proh[ií]b\w+ / falta de / ausencia de / evit\w+ / fracas\w+ / rehus\w+ / descart\w+""",
         "denial": r"""neg(?:ó|aron|aba|aban|ado|ar|ando) / nieg\w+ / desm(?:intió|intieron|iente|ienten|entido) / dud\w+ (?:de )?que
             / rechaz\w+ (?:las|los) (?:acusaciones|informes|denuncias) / falso que / refut\w+""",
         "condition": r"""si / a menos que / a no ser que / siempre (?:y cuando|que) / con tal de que / a condición de que / salvo que
             / en caso de / con la condición de""",
-        "threat": r"""amena[zc]\w+ con / plane\w+ / pretend\w+ / prop(?:one|uso|onen|usieron) / prometi\w+ / promet\w+ / contempl\w+
+        "threat": r"""amena[zc]\w+ con / plane\w+ / pretend\w+ / prop(?:one|uso|onen|usieron) / prometi\w+ / promet\w+ / contempl\w+ / estudi(?:a|an|aba|aban)
             / exig\w+ / p[ie]d(?:e|en|ió|ieron|ía|ían) / intent\w+ / quier\w+ / quer\w+ / inst\w+ (?:[^\s,;]+ ){0,4}?a / ofreci\w+
             / llam\w+ (?:[^\s,;]+ ){0,4}?a / orden(?:ó|aron|a|an)""",
         "possibility": r"podrían? / quizás? / tal vez / deberían? / puede que",
@@ -127,9 +127,9 @@ _RUSSIAN = _grammar(
     {
         "negation": r"""не\b(?! (?:только|менее|более|раз|просто)\b) / ни\b / нет\b / никогда / никто / ничего / ничто / без\b / нельзя
             / никак\w+ / вместо\b / отказ(?:ал|ыва)\w+ / воздерж\w+ / невозможно / запре[тщ]\w+ / помеша\w+ / отсутстви\w+
-            / предотвра\w+""",
+            / предотвра\w+ / исключи(?:л|ла|ли)\b / вряд ли""",
         "denial": r"отриц\w+ / опроверг\w+ / отверг\w+ / сомнева\w+ / оспар\w+ / оспори\w+ / неправд\w+ / ложь\w*",
-        "condition": r"если\b / при условии / в случае\b / ли\b / разве что",
+        "condition": r"если\b / при условии / в случае\b / ли\b / разве что / (?:неясно|неизвестно|непонятно),",
         "threat": r"""угрож\w+ / пригрози\w+ / грози\w+ / намер\w+ / планир\w+ / предложи\w+ / предлага\w+ / собира\w+ся / (?:по)?обеща\w+
             / призва\w+ / призыва\w+ / потребова\w+ / требу\w+ / (?:по)?пыта\w+ся / рассматрива\w+ / приказа\w+ / хо(?:чет|тел\w*|тят)""",
         "possibility": r"может\b / могут\b / мог(?:ла|ли|ло)?\b / возможно / вероятно",
@@ -137,7 +137,7 @@ _RUSSIAN = _grammar(
             / по (?:словам|данным|мнению|сообщени\w+|утверждени\w+) / как (?:сообщ|заяв|утвержд)\w+ / обвини\w+""",
     },
     {
-        "condition": r"(?:лишь |только )?если\b / при условии / в случае,? если / разве что",
+        "condition": r"(?:лишь |только )?если\b / при условии / в случае,? если / разве что / (?:лишь|только) (?:после|при|в случае|когда)",
         "exception": r"кроме\b / за исключением / помимо\b",
         "denial": r"что (?:[^\s,;]+ ){1,5}?(?:отриц|опроверг|отверг)\w+",
         "attribution": r"""по (?:словам|данным|мнению|сообщени\w+) / (?:заяв|сообщ|сказа|утвержда|отмети|подчеркн)\w+
@@ -154,7 +154,7 @@ _ARABIC = _grammar(
             / [يت]رفض(?:ون)? / فشل(?:ت|وا)? / امتنع(?:ت|وا)? / منع(?:ت|وا)? / بدلا من / بدلاً من / بلا / استبعد(?:ت|وا)?""",
         "denial": r"""نف(?:ى|ت|وا) / [يت]نفي / نفي / أنكر(?:ت|وا)? / [يت]نكر / كذّ?ب(?:ت|وا)? / شكّ?ك(?:ت|وا)? / دحض(?:ت|وا)?""",
         "condition": r"إذا / اذا / لو / لولا / ما لم / إلا إذا / بشرط(?: أن)? / شريطة(?: أن)? / في حالة? / ما إذا",
-        "threat": r"""هدد(?:ت|وا)? / [يت]هدد / [يت]عتزم / [يت]خطط / اقترح(?:ت|وا)? / دع(?:ا|ت|وا) / طالب(?:ت|وا)? / تعهد(?:ت|وا)?
+        "threat": r"""هدد(?:ت|وا)? / [يت]هدد / [يت]عتزم / [يت]خطط / [يت]درس(?:ون)? / اقترح(?:ت|وا)? / دع(?:ا|ت|وا) / طالب(?:ت|وا)? / تعهد(?:ت|وا)?
             / وعد(?:ت|وا)? / [يت]نوي / عرض(?:ت|وا)? / حاول(?:ت|وا)? / [يت]حاول / [يت]سعى / أمر(?:ت|وا)?""",
         "possibility": r"قد (?=[يتن]) / ربما / [يت]مكن أن / [يت]حتمل أن",
         "attribution": r"""قال(?:ت|وا)? / [يت]قول(?:ون)? / أعلن(?:ت|وا)? / ذكر(?:ت|وا)? / زعم(?:ت|وا)? / [يت]زعم / ادّ?ع(?:ى|ت|وا)
@@ -175,9 +175,9 @@ _ARABIC = _grammar(
 _CHINESE = _grammar(
     {
         "negation": r"""没有? / 沒有? / 不(?:会|會|能|是|愿|願|打算|想|同意|承认|允许|可能|再|应|该|肯|准|参与|支持|接受|存在|曾|排除|得|予)
-            / 未(?!来|來|必) / 无法 / 無法 / 毫无 / 并非 / 並非 / 拒绝 / 拒絕 / 从未 / 避免 / 阻止 / 禁止 / 缺乏 / 而不""",
+            / 未(?!来|來|必) / 无法 / 無法 / 毫无 / 并非 / 並非 / 拒绝 / 拒絕 / 从未 / 避免 / 阻止 / 禁止 / 缺乏 / 排除了? / 而不""",
         "denial": r"否认 / 否認 / 驳斥 / 反驳 / 质疑 / 怀疑 / 辟谣",
-        "condition": r"如果 / 若(?!干) / 假如 / 倘若 / 一旦 / 除非 / 只要 / 只有 / 要是 / 万一 / 是否 / 即使",
+        "condition": r"如果 / 若(?!干) / 假如 / 倘若 / 一旦 / 除非 / 只要 / 只有 / 要是 / 万一 / 是否 / 即使 / 不清楚 / 不确定 / 不明",
         "threat": r"威胁 / 威脅 / 扬言 / 计划 / 打算 / 考虑 / 拟 / 提议 / 呼吁 / 要求 / 企图 / 试图 / 有意 / 准备",
         "possibility": r"可能 / 也许 / 或许 / 恐",
         "attribution": r"""据(?:称|说|悉|[^，。；]{0,16}(?:报道|消息|说法)) / 声称 / 宣称 / 称 / 表示 / 指控 / 指责 / 认为 / 说(?!明|法|服)
