@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from briefing.display import for_json
 from briefing.draft import (
     ActorKind,
     BackgroundKind,
@@ -337,8 +338,11 @@ class Brief(_Part):
     provenance: Provenance
 
     def to_json(self) -> str:
-        """The contract's JSON, indented, ending in a line break; :meth:`from_json` reads it back."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+        """The contract's JSON, indented, ending in a line break; :meth:`from_json` reads it back.
+
+        What a terminal or a page would act on stands in it as escapes, see :func:`~briefing.display.for_json`.
+        """
+        return for_json(json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2)) + "\n"
 
     def to_markdown(self) -> str:
         """The page people read, as GitHub-flavoured Markdown ending in a line break."""

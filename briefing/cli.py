@@ -7,6 +7,7 @@ interrupted.
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing import __version__
+from briefing.display import for_terminal, line_for_terminal
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def main() -> None:
         sys.exit(EXIT_USAGE)
     except BriefingError as error:
         if debug:
-            traceback.print_exc()
+            _show_traceback()
         _say(f"error: {error}")
         sys.exit(error.exit_code)
     except BrokenPipeError:
@@ -49,7 +51,7 @@ def main() -> None:
         sys.exit(EXIT_FAILED)
     except Exception as error:  # noqa: BLE001 - a fault of ours, and still no reason to show a page of code
         if debug:
-            traceback.print_exc()
+            _show_traceback()
         _say(f"error: unexpected {type(error).__name__}: {error} (--debug shows where)")
         sys.exit(EXIT_FAILED)
     sys.exit(status if isinstance(status, int) else 0)
@@ -182,9 +184,9 @@ def schema(wire: bool) -> None:
 
     from briefing.brief import brief_schema
     from briefing.draft import wire_schema
-    from briefing.output import print_line
+    from briefing.output import print_text
 
-    print_line(json.dumps(wire_schema() if wire else brief_schema(), ensure_ascii=False, indent=2))
+    print_text(json.dumps(wire_schema() if wire else brief_schema(), ensure_ascii=False, indent=2))
 
 
 @briefing.command()
@@ -207,7 +209,14 @@ def doctor(**options: Any) -> int:
 
 def _say(text: str) -> None:
     """One line on stderr."""
-    from briefing.output import for_terminal
-
     if sys.stderr is not None:  # it may be closed, and then nobody wants to know
-        click.echo(f"briefing: {for_terminal(' '.join(text.split()))}", err=True)
+        click.echo(f"briefing: {line_for_terminal(text)}", err=True)
+
+
+def _show_traceback() -> None:
+    """The traceback of the error being handled: libraries' errors hold what a server sent, the key among it."""
+    text = for_terminal(traceback.format_exc())
+    if key := os.environ.get("OPENAI_API_KEY", "").strip():
+        text = text.replace(key, "[key]")
+    if sys.stderr is not None:
+        click.echo(text, err=True, nl=False)

@@ -35,6 +35,8 @@ An error's text is one line, ``message: subject: cause``: what happened, to whic
 
 from __future__ import annotations
 
+from briefing.display import line_for_terminal
+
 
 class BriefingError(Exception):
     """The root of all expected failures; its text is one line meant for a person.
@@ -52,7 +54,7 @@ class BriefingError(Exception):
 
     def __str__(self) -> str:
         parts = [self.message] if self.subject is None else [self.subject, self.message]
-        return " ".join(": ".join(parts).split())
+        return line_for_terminal(": ".join(parts))
 
 
 class UsageError(BriefingError):

@@ -10,26 +10,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from briefing.display import for_terminal, line_for_terminal
 from briefing.errors import OutputError
-
-# Controls but for tab and line break, and what turns the direction of text around.
-_UNPRINTABLE = dict.fromkeys(
-    [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
 
 
 def print_line(text: str) -> None:
-    """Put a line of the product on standard output, as UTF-8, without what a terminal would act on.
+    """Put a line of the product on standard output, as UTF-8: one line, without what a terminal would act on.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    _to_stdout(f"{line_for_terminal(text)}\n")
+
+
+def print_text(text: str) -> None:
+    """Put *text* of our own on standard output, as UTF-8, with its line breaks and one at the end.
 
     Raises:
         OutputError: it cannot be written.
     """
     _to_stdout(f"{for_terminal(text)}\n")
-
-
-def for_terminal(text: str) -> str:
-    """*text* without control sequences and direction overrides, which a terminal would act on."""
-    return text.translate(_UNPRINTABLE)
 
 
 class Target:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from briefing.display import line_for_terminal
+
 if TYPE_CHECKING:
     from briefing.endpoint import Progress, Tally
 
@@ -37,6 +39,6 @@ def drawn() -> Iterator[Progress | None]:
                 if tally.input_tokens is None or tally.output_tokens is None or not tally.calls
                 else (f"{tally.input_tokens:,} tokens sent, {tally.output_tokens:,} received")
             )
-            line.update(task, description=stage, tokens=tokens)
+            line.update(task, description=line_for_terminal(stage), tokens=tokens)
 
         yield tell

@@ -100,17 +100,81 @@ def test_bold_covers_the_span() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "%00http://a.example", "file:///etc/passwd", "http://", "http://[", "//a.example", "x"],
+    [
+        "javascript:alert(1)",
+        "data:text/html,<p>x",
+        "%00http://a.example",
+        "file:///etc/passwd",
+        "http://",
+        "http://[",
+        "//a.example",
+        "x",
+        "https:a.example",
+        "https:///a.example",
+        "https:\\\\a.example",
+        "https://a.example\\@b.example/",
+        "https://a.example@b.example/",
+        "https://a.example:secret@b.example/",
+        "https://a.example%2fb.example/",
+        "https://a.example:80:90/",
+        "https://a.example：80/",
+        "https://a.example／b.example/",
+        "https://a b.example/",
+        "https://-a.example/",
+        f"https://{'a' * 64}é.example/",
+    ],
 )
-def test_only_web_addresses_are_linked(url: str) -> None:
-    """No other scheme reaches the page."""
+def test_only_plain_web_addresses_are_linked(url: str) -> None:
+    """No other scheme reaches the page, and no address that two readers take different hosts from."""
     assert link(url) is None
 
 
-def test_address_cannot_leave_its_link() -> None:
-    """What would end the link or the cell is percent-encoded; the rest stays readable."""
-    assert link("https://a.example/ü?a=1&b=2") == "<https://a.example/ü?a=1&b=2>"
-    assert link("https://a.example/> <script>|`é\u202e") == ("<https://a.example/%3E%20%3Cscript%3E%7C%60é>")
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://a.example/ü?a=1&b=2", "<https://a.example/%C3%BC?a=1&b=2>"),
+        ("https://a.example/> <script>|`é\u202e", "<https://a.example/%3E%20%3Cscript%3E%7C%60%C3%A9>"),
+        ("HTTPS://A.example", "<https://a.example>"),
+        ("https://pаypal.example/", "<https://xn--pypal-4ve.example/>"),
+        ("https://müller.example:8443#a", "<https://xn--mller-kva.example:8443#a>"),
+        ("http://[2001:db8::1]/x", "<http://[2001:db8::1]/x>"),
+        ("http://203.0.113.7?x=[1]", "<http://203.0.113.7?x=%5B1%5D>"),
+        ("https://a.example/א/ב", "<https://a.example/%D7%90/%D7%91>"),
+        ("https://a.example/?a=1&copy;=2&lt=3;4", "<https://a.example/?a=1&copy%3B=2&lt=3%3B4>"),
+        ("https://a.example/?a=1&#60;b#c", "<https://a.example/?a=1#60;b%23c>"),
+    ],
+)
+def test_what_is_shown_is_what_is_linked(url: str, linked: str) -> None:
+    """Nothing can end the link or the cell; letters that look alike, or turn the line, are shown as they are sent."""
+    assert link(url) == linked
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("query", ["a=1&b=2", "a=1&copy=2", "a=1&copy;=2", "a=1&#60;b", "a&lt&amp;gt;", "a=%26lt%3B"])
+def test_every_reader_links_to_what_it_shows(reader: str, query: str) -> None:
+    """Also where an address holds what is an entity to one of them and not to another."""
+    marked = link(f"https://a.example/?{query}")
+    assert marked is not None
+    seen = Seen(READERS[reader](f"| a | b |\n| --- | --- |\n| {marked} | z |"))
+    assert (seen.addresses, "".join(seen.texts).split()) == ([marked[1:-1]], ["a", "b", marked[1:-1], "z"])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a" + "".join(map(chr, range(0xE0100, 0xE0110))), "a"),
+        ("😀\U000e0136\U000e015f", "😀"),
+        ("❤️ 1️⃣ 葛\U000e0100城", "❤️ 1️⃣ 葛\U000e0100城"),
+        ("❤\ufe0f\ufe0e\ufe0f", "❤️"),
+        ("p\u200ca\u200dy", "pay"),
+        ("می\u200cخ\u200c\u200d\u200cواهم", "می\u200cخواهم"),
+    ],
+)
+def test_what_carries_a_message_unseen_is_dropped(text: str, shown: str) -> None:
+    """Joiners and signs that choose a variant stay where writing needs them, and nowhere else."""
+    assert encode(text) == shown
+    for cut in range(len(text)):
+        assert embolden(text, [(cut, len(text))]).replace("*", "") == shown
 
 
 @given(text=hostile_text)

@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from html.entities import html5
-from urllib.parse import urlsplit
 
 # Controls, soft hyphens, zero-width characters, bidi controls and tags. The two joiners stay: Persian and emoji need
 # them. White space among the controls stays too, to become a space.
@@ -22,6 +21,13 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+# A joiner has nothing to join in ASCII, a row of them joins nothing, and of signs that choose a variant one is enough;
+# those of the second block have a use behind Han characters alone. All else of the kind carries a message.
+_CARRIER = re.compile(
+    "(?<=[\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]{3,}|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+    "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]+"
+)
+_DROPPED = "\u200b"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
@@ -60,7 +66,15 @@ _MARKUP = re.compile(
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _ORDINAL = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
-_WEB = re.compile(r"https?://", re.IGNORECASE)
+_WEB = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[^\s/?#:@\\\[\]]+|\[[0-9a-f:.]+\])(?P<port>:[0-9]{1,5})?(?P<rest>(?:[/?#].*)?)",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?")
+# Some readers decode entities in an address and others do not, so none is left in it: what follows "&" has no ";", nor
+# is it "#", before which it adds nothing.
+_NO_ADDRESS = re.compile(r'[^!-~]|[<>|`"\\{}\[\]^]')
+_EMPTY_LAST = re.compile(r"&+#")
 
 # Mermaid has its own entities, "#" and a code; anything that is not plainly text is written as one. It takes "1." and
 # "-" for a list, which it then refuses to draw.
@@ -74,7 +88,7 @@ def encode(text: str) -> str:
 
 def visible(text: str) -> str:
     """*text* on one line, without the characters that show nothing; not encoded for any format."""
-    return _flatten(text).strip()
+    return _flatten(_without_carriers(text)).strip()
 
 
 def embolden(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -83,6 +97,7 @@ def embolden(text: str, spans: Sequence[tuple[int, int]]) -> str:
     White space at the edges of a span stays outside the bold, and so do punctuation marks where Markdown
     would not take the asterisks otherwise (CommonMark 0.31, section 6.2, *flanking*).
     """
+    text = _without_carriers(text)  # of which a part may lie on either side of an edge
     parts = [""]
     position = 0
     for start, end in sorted(spans):
@@ -117,16 +132,19 @@ def clip(text: str, limit: int = 140) -> str:
 
 
 def link(url: str) -> str | None:
-    """A link that shows its own address, when *url* is one of http or https; otherwise ``None``.
+    """A link that shows its own address, when *url* is plainly one of http or https; otherwise ``None``.
 
-    Other addresses are of no use to a reader elsewhere, and a ``file:`` would tell of the machine it was read on.
+    Plainly: a host written as hosts are, so that every reader takes the same part of the address for it, and
+    neither user nor password, which only ever make it look like another. What is shown is what is linked: a host
+    in other letters than ASCII stands in its ASCII form (Punycode), and the rest percent-encoded, since letters
+    that look alike or run from right to left show another address than the one that is opened. Other schemes
+    are of no use to a reader elsewhere, and a ``file:`` would tell of the machine it was read on.
     """
-    address = visible(url)
-    try:
-        followable = bool(_WEB.match(address) and urlsplit(address).hostname)
-    except ValueError:
-        followable = False
-    return f"<{''.join(_url_character(char) for char in address)}>" if followable else None
+    found = _WEB.fullmatch(visible(url))
+    host = _ascii_host(found["host"]) if found else None
+    if found is None or host is None:
+        return None
+    return f"<{found['scheme'].lower()}://{host}{found['port'] or ''}{_percent_encoded(found['rest'])}>"
 
 
 def digest(text: str) -> str:
@@ -142,6 +160,11 @@ def diagram_label(text: str) -> str:
 
 def _flatten(text: str) -> str:
     return _SPACE.sub(" ", _SURROGATE.sub("\ufffd", _UNSEEN.sub("", text)))
+
+
+def _without_carriers(text: str) -> str:
+    """*text*, as long as before, with what carries a message unseen in characters that are dropped later."""
+    return text if text.isascii() else _CARRIER.sub(lambda match: _DROPPED * len(match[0]), text)
 
 
 def _escape(line: str) -> str:
@@ -168,10 +191,21 @@ def _escape_markup(text: str) -> str:
     return _ORDINAL.sub(r"\1\\\2", escaped)
 
 
-def _url_character(char: str) -> str:
-    if char.isprintable() and char not in ' <>|`"\\':
-        return char
-    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
+def _ascii_host(host: str) -> str | None:
+    """*host* in lower case and in ASCII; ``None`` when it cannot be the name or number of one."""
+    try:
+        plain = host.lower() if host.isascii() else host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return None
+    return plain if _HOST.fullmatch(plain) else None
+
+
+def _percent_encoded(rest: str) -> str:
+    """What follows the host of an address, with all that could end a link, or mislead, percent-encoded."""
+    sent, mark, fragment = _EMPTY_LAST.sub("#", rest).partition("#")
+    before, ampersand, behind = f"{sent}{mark}{fragment.replace('#', '%23')}".partition("&")
+    plain = f"{before}{ampersand}{behind.replace(';', '%3B')}"
+    return _NO_ADDRESS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), plain)
 
 
 def _settle(parts: list[str], at: int) -> None:

@@ -1,15 +1,22 @@
 """Tables that leave out what nobody filled in.
 
-Cells arrive encoded (see :mod:`briefing.render.escape`), so no cell can hold a bare pipe or a line break.
+Cells arrive encoded (see :mod:`briefing.render.escape`), so no cell can hold a bare pipe or a line break. One that a
+spreadsheet would take for a formula, once the table is pasted into it, begins with an apostrophe, which is how
+a spreadsheet marks text (OWASP, *CSV Injection*); plain numbers with their sign are left alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 EMPTY = "–"
 NOT_ASSESSED = "not assessed"
+
+# Behind the marks of bold, code and escapes, which are gone from what is pasted. A sign and a number is an amount,
+# and prose may follow it, but nothing that a formula could be made of.
+_FORMULA = re.compile(r"[*_`\\]*(?:[=@＝＠]|[+＋\-－−](?!\\?\d[\d.,]*(?:[\s%][^|!(=]*)?$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +40,16 @@ def table(*columns: Column) -> list[str]:
     if not columns or not columns[0].cells:
         return []
     shown = [column for column in columns if any(column.cells)]
-    rows = zip(*([cell or _blank(column) for cell in column.cells] for column in shown), strict=True)
+    rows = zip(*([_cell(cell) or _blank(column) for cell in column.cells] for column in shown), strict=True)
     lines = [_row([column.header for column in shown]), _row(["---"] * len(shown)), *map(_row, rows)]
     blocks = ["\n".join(lines)]
     if absent := [column.header.lower() for column in columns if column.assessed and not any(column.cells)]:
         blocks.append(f"*Not assessed: {', '.join(absent)}.*")
     return blocks
+
+
+def _cell(text: str | None) -> str | None:
+    return f"'{text}" if text and _FORMULA.match(text) else text
 
 
 def _blank(column: Column) -> str:

@@ -1,0 +1,39 @@
+"""Text where it is displayed or read by programs: nothing in it acts on a terminal, a viewer of logs, or a page.
+
+What is written here is encoded for its destination, whoever wrote it: a model, a source, a server, a file's name.
+Pages have an encoding of their own, :mod:`briefing.render.escape`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+# Controls but for tab and line break, what turns the direction of text around, and what shows nothing but the joiners.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+)
+_ACTS_IN_JSON = re.compile(f"{_UNPRINTABLE.pattern}|<(?=[!/?A-Za-z])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def line_for_terminal(text: str) -> str:
+    """*text* as one line that a terminal shows and does not act on: nobody's words can look like a line of ours."""
+    return for_terminal(" ".join(text.split()))
+
+
+def for_terminal(text: str) -> str:
+    """*text* without what a terminal would act on or not show; lone surrogates, as names of files have, as U+FFFD."""
+    return _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text))
+
+
+def for_json(text: str) -> str:
+    """*text*, JSON with its characters as they are, with those that would act written as ``\\u`` escapes.
+
+    It says the same as before, since only strings hold such characters; a lone surrogate, which says nothing, becomes
+    U+FFFD. Escaped is what a terminal would act on or not show, and a ``<`` that could begin a tag or a comment, so
+    that JSON put into a page's script as it stands cannot end it (HTML, section 4.12.1.3).
+    """
+    text = _SURROGATE.sub("\ufffd", text)
+    return _ACTS_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1] if match[0] != "<" else "\\u003c", text)
