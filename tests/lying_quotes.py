@@ -199,6 +199,12 @@ CUT: dict[str, Alter] = {
     "head cut after a denial": _cut(rf"{_DENIAL}(.+)$"),
     "head cut after a threat": _cut(rf"{_THREAT}(.+)$"),
     "head cut after a reporting verb": _cut(rf"\b{_SPEAKER} (?:(?:reporters|the \w+) )?that (.+)$"),
+    "head cut after a negated subject": _cut(r"^(?:No|Few|Hardly any|Neither|None of) (.+)$"),
+    "head cut after “hardly”": _cut(r"\b(?:hardly|rarely|seldom|no longer|barely) (.+)$"),
+    "head cut after a charge": _cut(r"\b(?:accused|suspected|acquitted) (?:[\w'’]+ ){1,4}of ((?!the )\w+ing .+)$"),
+    "head cut after “whether”": _cut(r"\bwhether (.+)$"),
+    "head cut after a modal": _cut(r"\b(?:may|might) ((?!not|have|be)[a-z]+ .+)$"),
+    "tail cut before an exception": _cut(r"^([^,;]{25,}),? (?:except|with the exception of|but not) .+$"),
     "head cut after a condition": _cut(r"^(?:If|Unless|Provided that) [^,]+, (.+)$"),
     "tail cut before a condition": _cut(rf"^([^,;]{{25,}}?),? {_CONDITION} .+$"),
     "tail cut before an attribution": _cut(
