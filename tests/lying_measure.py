@@ -26,9 +26,10 @@ AS_OF = date(2038, 1, 1)
 
 @dataclass
 class Count:
-    """Lies of one kind: told in first drafts, sent back of those, and standing in the brief; some that stand."""
+    """Lies of one kind: told in first drafts, sent back of those, told in repairs, standing in the brief, and these."""
 
     told: int = 0
+    later: int = 0
     sent_back: int = 0
     unmarked: int = 0
     examples: list[str] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Count:
     def add(self, other: Count) -> None:
         """Take *other*'s lies in."""
         self.told += other.told
+        self.later += other.later
         self.sent_back += other.sent_back
         self.unmarked += other.unmarked
         self.examples += other.examples
@@ -60,6 +62,8 @@ async def lied(sources: Sequence[Source], seed: int, repair: Repair, elsewhere: 
         counts[lie.kind].sent_back += (lie.kind.section, lie.index) in found or (
             lie.kind.section == "title" and any(section == "title" for section, _ in found)
         )
+    for lie in endpoint.later:
+        counts[lie.kind].later += 1
     for lie in [*endpoint.lies, *endpoint.later]:
         if stands(lie, shown, read):
             counts[lie.kind].unmarked += 1
@@ -120,7 +124,7 @@ def summed(counts: Iterable[Counts]) -> Counts:
 
 
 def table(counts: Counts, key: Callable[[Kind], str], *, counted: bool = True) -> list[str]:
-    """A line for each value of *key* over the lies that are *counted*, or not: told, sent back, unmarked."""
+    """A line for each value of *key* over the lies that are *counted*, or not: told, sent back, unmarked (of all that were told)."""
     rows: dict[str, Count] = defaultdict(Count)
     for kind, count in counts.items():
         if kind.counted == counted:
@@ -128,7 +132,7 @@ def table(counts: Counts, key: Callable[[Kind], str], *, counted: bool = True) -
     width = max((len(row) for row in rows), default=0)
     return [
         f"  {row:{width}}{count.told:>7,}{count.sent_back:>7,} ({count.sent_back / max(count.told, 1):6.1%})"
-        f"{count.unmarked:>7,} ({count.unmarked / max(count.told, 1):6.1%})"
+        f"{count.unmarked:>7,} ({count.unmarked / max(count.told + count.later, 1):6.1%})"
         for row, count in rows.items()
     ]
 
