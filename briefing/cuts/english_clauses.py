@@ -118,7 +118,7 @@ class Clauses:
     def resumes(self, index: int) -> bool:
         """Whether a predicate goes on at *index*, behind a comma that closes an insertion."""
         present = self.word(index).endswith("s") and self.word(index + 1) in w.DETERMINERS | w.PREPOSITIONS
-        return present or self.begins_predicate(index)
+        return present or self.word(index) in p.REPORTING or self.begins_predicate(index)
 
     def begins_bare_verb(self, index: int) -> bool:
         """Whether a verb without a tense begins at *index*, which shares the auxiliary before it."""

@@ -71,8 +71,8 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         "negation",
         "clause",
         """
-        no / none / nobody / no-one / nothing / nowhere / neither / nor / few
-        not all|every|everyone|everybody|many|much
+        no / under|at|in|on|by no circumstances|circumstance|point|time|case|way|account|means|stage / none / nobody
+        no-one / nothing / nowhere / neither / nor / few / not all|every|everyone|everybody|many|much
         little evidence|chance|hope|sign|progress|prospect|likelihood|support|indication|proof|reason
         """,
     ),
@@ -82,9 +82,11 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         """
         deny~ / refute~ / rebut|rebutted / debunk~ / disprove~ / disavow~ / disputed|disputing / doubted|doubting
         reject~ / contradict~ / dismiss~ ... claim|claims|report|reports|allegation
-        dismiss~ ... allegations|accusation|accusations|suggestion|suggestions / dismiss~ as / question~ whether|if
-        disagree~ with|that / cast|casts|casting|throw|threw doubt|doubts on / recant~ / retract~ / repudiate~
-        falsely|wrongly|mistakenly / false|untrue|incorrect|wrong|fake|baseless|unfounded that
+        dismiss~ ... allegations|accusation|accusations|suggestion|suggestions / dismiss~ as
+        wrong|false|untrue|incorrect|premature|misleading to say|claim|suggest|argue|think|assume|conclude
+        question~ whether|if / disagree~ with|that / cast|casts|casting|throw|threw doubt|doubts on / recant~
+        retract~ / repudiate~ / falsely|wrongly|mistakenly
+        false|untrue|incorrect|wrong|fake|baseless|unfounded that
         false|untrue|fake|baseless claim|claims|report|reports|rumours|rumors|rumour
         unfounded|debunked|bogus|unsubstantiated claim|claims|report|reports|rumours|rumors|rumour
         false|untrue|fake|baseless allegation|allegations|accusation|accusations
@@ -101,7 +103,7 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         "condition",
         "if",
         """
-        if / unless / provided|providing that / as|so long as / on condition that|of / on the condition that|of
+        if / unless / provided|providing that / as|so long as / on condition that / on the condition that|of
         assuming / assuming that / in case / in the event of|that / only if|when|once|after
         conditional|contingent on|upon / supposing / barring
         """,

@@ -22,7 +22,7 @@ COMPLEMENT_NOUNS = EXISTENCE | words(
     "claim claims allegation allegations accusation accusations fact belief concern concerns fear fears "
     "assertion notion idea doubt possibility chance likelihood risk hint rumour rumours rumor rumors word "
     "statement view conclusion proof guarantee guarantees assurance assurances hope suspicion decision "
-    "requirement reason information denial news it"
+    "requirement reason information story stories theory suggestion charge charges truth denial news it"
 )
 """Nouns whose "that" tells their content, and is no pronoun for them."""
 COORDINATORS = words("and or nor")
