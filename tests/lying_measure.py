@@ -59,9 +59,7 @@ async def lied(sources: Sequence[Source], seed: int, repair: Repair, elsewhere: 
     shown = brief.model_dump(mode="json", by_alias=True)
     for lie in endpoint.lies:
         counts[lie.kind].told += 1
-        counts[lie.kind].sent_back += (lie.kind.section, lie.index) in found or (
-            lie.kind.section == "title" and any(section == "title" for section, _ in found)
-        )
+        counts[lie.kind].sent_back += (lie.kind.section, lie.index) in found
     for lie in endpoint.later:
         counts[lie.kind].later += 1
     for lie in [*endpoint.lies, *endpoint.later]:
@@ -124,7 +122,10 @@ def summed(counts: Iterable[Counts]) -> Counts:
 
 
 def table(counts: Counts, key: Callable[[Kind], str], *, counted: bool = True) -> list[str]:
-    """A line for each value of *key* over the lies that are *counted*, or not: told, sent back, unmarked (of all that were told)."""
+    """A line for each value of *key* over the lies that are *counted*, or not: told, sent back, unmarked.
+
+    The last share is of all that were told, those in repairs too.
+    """
     rows: dict[str, Count] = defaultdict(Count)
     for kind, count in counts.items():
         if kind.counted == counted:
