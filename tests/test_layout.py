@@ -19,6 +19,7 @@ RANKS = {
     "errors": 0,
     "estimative": 0,
     "cuts": 1,
+    "display": 0,
     "edges": 0,
     "folding": 0,
     "hidden": 0,
