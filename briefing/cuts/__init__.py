@@ -35,9 +35,16 @@ _SCRIPTS = (
 )
 _OTHER_LETTERS = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}\p{Greek}\p{Hebrew}\p{Devanagari}\p{Thai}]")
 _COMMON_WORDS = {
-    "en": regex.compile(r"\b(?:the|of|and|to|in|that|was|for|with|on)\b", regex.I),
-    "fr": regex.compile(r"\b(?:le|la|les|des|du|et|que|une|dans|est|au|pour)\b|\b[ld]['’]", regex.I),
-    "es": regex.compile(r"\b(?:el|la|los|las|del|y|que|una|en|por|con|su)\b", regex.I),
+    code: regex.compile(rf"\b(?:{words})\b", regex.I)
+    for code, words in {
+        "en": "the|of|and|to|in|that|was|for|with|on|by|from|is|are|were|had|has|have|it|its|as|at|if|not|they|he",
+        "fr": "le|la|les|des|du|et|que|une|dans|est|au|aux|pour|par|sur|qui|l|d|a",
+        "es": "el|la|los|las|del|y|que|una|en|por|con|su|se|al|un|es",
+        "pt": "o|os|as|do|da|dos|das|e|que|uma|um|em|no|na|por|com|não|ao",
+        "it": "il|lo|la|gli|del|della|dei|e|che|una|un|di|in|per|con|non|è",
+        "de": "der|die|das|den|dem|des|und|von|mit|ist|nicht|ein|eine|im|zu|auf|für",
+        "nl": "de|het|een|en|van|dat|in|op|te|niet|met|voor|zijn",
+    }.items()
 }
 _SAMPLE = 400  # characters around a quote that tell its language
 

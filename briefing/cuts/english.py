@@ -16,6 +16,8 @@ _BEFORE = 2000  # characters of a sentence that are read before a quote
 _AFTER = 800
 _WITHIN = 300  # characters of the quote itself that are read to know its clauses
 _MARKS = frozenset(",\"”»’'")
+_CLOSING = {"(": ")", "–": "–", ",": ","}
+_PARTING = STOPS | {"(", ")", "–", "but"}
 _GAP = 7  # words between "accused" and "of"
 _INSERTED = 30  # words between two dashes or brackets
 
@@ -82,7 +84,7 @@ class _Reading:
 
     def step(self, index: int) -> int:
         """Read token *index*, with the insertion or the governor that it opens; what to read next."""
-        if self.clauses.word(index) in "(–," and (behind := self._past_insertion(index)) is not None:
+        if self.clauses.word(index) in _CLOSING and (behind := self._past_insertion(index)) is not None:
             return behind
         self._meet(index)
         governor = self._governor(index)
@@ -95,7 +97,7 @@ class _Reading:
         """The governors that reach the quote."""
         word = self.clauses.word
         beside = [one for one in self.active if one.last == self.at - 1]
-        if word(self.at - 1) in ":,":
+        if word(self.at - 1) in (":", ","):
             beside += [one for one in self.active if one.last == self.at - 2 and not one.is_short]
         self.active = [one for one in self.active if one not in beside]
         self._meet(self.at)
@@ -114,8 +116,6 @@ class _Reading:
             return one.has_verb or self.clauses.verb_of(one.last + 1) is not None
         return True
 
-    # ------------------------------------------------------------------ what ends a scope
-
     def _keep(self, wanted: Iterable[_Governor]) -> None:
         self.active = list(wanted)
 
@@ -128,15 +128,15 @@ class _Reading:
         if word == ",":
             self._meet_comma(index)
             self._comma = index
-        elif word in STOPS or word in "()–" or word == "but":
+        elif word in _PARTING:
             self._keep([])
             self._comma = None
         elif word == ":":
-            self._keep(one for one in self.active if one.phrase.kind == "attribution" and one.phrase.scope != "verb")
+            self._keep(one for one in self.active if one.phrase.kind == "attribution" and not one.has_verb)
         elif word in w.COORDINATORS:
             if clauses.word(index - 1) != ",":
                 self._meet_coordinator(index, comma=False)
-        elif word in w.RELATIVES or (word == "that" and clauses.is_relative(index)):
+        elif clauses.is_relative(index):
             self._keep(one for one in self.active if not one.is_short or (one.is_about_existence and not one.moved_on))
         elif clauses.is_subordinator(index):
             self._drop_short()
@@ -220,13 +220,10 @@ class _Reading:
             return True
         return one.phrase.scope == "if" and one.fronted and self.clauses.word(verb) in w.MODALS
 
-    # ------------------------------------------------------------------ insertions
-
     def _past_insertion(self, index: int) -> int | None:
         """The index behind the words that token *index* inserts into the clause, or None."""
         clauses, word = self.clauses, self.clauses.word(index)
-        closing = {"(": ")", "–": "–", ",": ","}[word]
-        end = clauses.find(closing, index + 1, min(self.at, index + _INSERTED))
+        end = clauses.find(_CLOSING[word], index + 1, min(self.at, index + _INSERTED))
         if end is None:
             return None
         if word != ",":
@@ -241,8 +238,6 @@ class _Reading:
         if opened == "let" or (opened in w.RELATIVES and clauses.resumes(end + 1)):
             return end + 1
         return None
-
-    # ------------------------------------------------------------------ what governs
 
     def _governor(self, index: int) -> _Governor | None:
         clauses = self.clauses
@@ -327,7 +322,7 @@ class _Reading:
         return clauses.word(last - 1) not in w.DETERMINERS
 
     def _negated(self, phrase: p.Phrase, index: int) -> _Governor | None:
-        """ "Not" behind an auxiliary or before "to" negates a verb, elsewhere the phrase that it stands before."""
+        """What "not" governs: a verb behind an auxiliary or before "to", elsewhere the phrase behind it."""
         clauses = self.clauses
         if clauses.word(index - 1) in ("or", "if"):
             return None
@@ -337,7 +332,7 @@ class _Reading:
         return _Governor(phrase, first, index, clauses.in_relative(first))
 
     def _inverted(self, index: int) -> _Governor | None:
-        """ "Should the talks fail, …", "Had they known, …": a condition without "if"."""
+        """A condition without "if": "Should the talks fail, …", "Had they known, …"."""
         clauses = self.clauses
         if clauses.word(index) not in ("should", "had", "were") or not clauses.opens_sentence(index):
             return None
@@ -348,7 +343,7 @@ class _Reading:
 
 
 def _merged(governors: list[_Governor]) -> Iterator[_Governor]:
-    """ "No" and "reports of" beside one another are one: there are none, and nobody says it."""
+    """The same, "no" and "reports of" beside one another as one: there are none, and nobody says it."""
     left = iter(governors)
     one = next(left, None)
     while one is not None:

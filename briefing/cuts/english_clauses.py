@@ -82,8 +82,10 @@ class Clauses:
         return follows not in w.DETERMINERS and not self.tokens[min(to + 1, len(self.tokens) - 1)].capital
 
     def is_relative(self, index: int) -> bool:
-        """Whether "that" at *index* stands for the noun before it, and does not tell what somebody says."""
-        before = self.word(index - 1)
+        """Whether "who" or "that" at *index* stands for the noun before it, and does not tell what somebody says."""
+        word, before = self.word(index), self.word(index - 1)
+        if word != "that":
+            return word in w.RELATIVES and before not in p.REPORTING and before not in w.ASKING
         if before in w.COMPLEMENT_NOUNS or before in p.SAYING or self.is_adverb(index - 1) or before in _SIGNS:
             return False
         verb = self.is_finite(index + 1) or (self.is_adverb(index + 1) and self.is_finite(index + 2))
@@ -92,7 +94,7 @@ class Clauses:
     def is_finite(self, index: int) -> bool:
         """Whether the word at *index* is a verb with a tense, as far as its form and its neighbours tell."""
         word, before, after = self.word(index), self.word(index - 1), self.word(index + 1)
-        if word in w.FINITE or self.key(index) == "n't":
+        if word in w.FINITE or self.key(index) == "n't" or self._is_contracted(index):
             return True
         if before in w.NEVER_BEFORE_VERBS:
             return False
@@ -101,6 +103,11 @@ class Clauses:
         if word.endswith("ed") and len(word) > 4 and word not in w.NO_PARTICIPLES:
             return after not in w.PARTICIPLE_LINKS
         return False
+
+    def _is_contracted(self, index: int) -> bool:
+        """Whether the word at *index* is a pronoun and its verb: "they're", "he'd"."""
+        pronoun, apostrophe, _ = self.word(index).partition("'")
+        return bool(apostrophe) and pronoun in w.PRONOUNS
 
     def begins_predicate(self, index: int) -> bool:
         """Whether a verb with a tense, and no subject of its own, begins at *index*."""
@@ -136,6 +143,8 @@ class Clauses:
             index += 1
         if not self.word(index) or self.word(index) in _SIGNS or self.is_finite_alone(index):
             return None
+        if self._is_contracted(index):
+            return index
         waits = self.word(start) in w.PREPOSITIONS or self.word(start) in w.SUBORDINATORS
         inner = self.word(start) in w.SUBORDINATORS
         owed, weak = 0, None
@@ -188,10 +197,12 @@ class Clauses:
         return self.opens_sentence(index) or before in w.CLAUSE_OPENERS
 
     def in_relative(self, index: int) -> bool:
-        """Whether *index* stands in the first words of a relative clause."""
+        """Whether *index* stands in the first words of a relative clause, or of "those denied a visa"."""
+        if self.word(index - 1) in ("those", "anyone", "everyone") and self.is_participle(index):
+            return True
         for at in range(index - 1, max(-1, index - 1 - _RELATIVE), -1):
             word = self.word(at)
-            if word in w.RELATIVES or (word == "that" and self.is_relative(at)):
+            if self.is_relative(at):
                 return True
             if word in _SIGNS:
                 return False

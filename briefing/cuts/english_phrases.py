@@ -49,7 +49,7 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         "verb",
         """
         not / n't / never / no longer / hardly / scarcely / barely / rarely / seldom / unlikely to|that / yet to
-        vetoed|vetoes / far from / fail~|refuse~|decline~|neglect~|hesitate~|cease~ to
+        vetoed|vetoes / oppose~ / far from / fail~|refuse~|decline~|neglect~|hesitate~|cease~ to
         forgot|forget|forgets|unable|unwilling|reluctant|hesitant to
         stop|stops|stopped|stopping|fell|fall|falls short of / prevent~ / avoid~ / lacks|lacked / avert~ / prohibit~
         thwart~|foil~ / banned|bans|banning / barred|bars|barring / forbid|forbids|forbade|forbidden / disallow~
@@ -80,8 +80,9 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         "denial",
         "verb",
         """
-        deny~ / refute~ / rebut|rebutted / debunk~ / disprove~ / disavow~ / disputed|disputing / doubted|doubting
-        reject~ / contradict~ / dismiss~ ... claim|claims|report|reports|allegation
+        deny~ / clear~|acquitted|exonerate~|absolve~ ... of / refute~ / rebut|rebutted / debunk~ / disprove~
+        disavow~ / disputed|disputing / doubted|doubting / reject~ / contradict~
+        dismiss~ ... claim|claims|report|reports|allegation
         dismiss~ ... allegations|accusation|accusations|suggestion|suggestions / dismiss~ as
         wrong|false|untrue|incorrect|premature|misleading to say|claim|suggest|argue|think|assume|conclude
         question~ whether|if / disagree~ with|that / cast|casts|casting|throw|threw doubt|doubts on / recant~
@@ -152,7 +153,7 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         agree~|agreed|reiterate~|wrote|write|writes|tweeted|posted|complain~|remark~|comment~|hint~|swear|swore that
         testify~|caution~|affirm~|observe~|inform~|assure~|assume~ that
         reckon~|feel|felt|learn~|mention~|repeat~|concede~ that
-        assure~|inform~|warn~|remind~|convince~|persuade~|promise~ ... that
+        assure~|inform~|warn~|remind~|convince~|persuade~|promise~|rumoured|rumored ... that
         claim|claims|report|reports|allegation|allegations|accusation|accusations|rumour|rumours by|from|in ... that
         point|points|pointed|pointing out / claim|claims|report|reports|allegation|allegations that|of
         accusation|accusations|rumour|rumours|rumor|rumors that|of

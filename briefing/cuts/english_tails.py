@@ -50,7 +50,7 @@ class Tails:
                     return [*found, denial]
                 elif self._ends_clause(index + 1):
                     return [*found, *self._joined_condition(index + 1)]
-            elif word in STOPS or word in ":)":
+            elif word in STOPS or word in (":", ")"):
                 break
             elif self._leads_over(index):
                 return [*found, *self._joined_condition(index)]
@@ -103,7 +103,7 @@ class Tails:
 
     def _condition(self, index: int) -> Found | None:
         clauses, word, before = self._clauses, self._clauses.word(index), self._clauses.word(index - 1)
-        if word == "if" and (before in w.ASKING or clauses.word(index + 1) in p.HARMLESS["if"]):
+        if word == "if" and (before in w.NO_CONDITIONS or clauses.word(index + 1) in p.HARMLESS["if"]):
             return None
         if word == "if" and clauses.word(index + 1) == "not" and not clauses.is_participle(index + 2):
             return None
@@ -149,8 +149,8 @@ class Tails:
                 if word in p.ALSO_NOUNS and not self._has_subject(index, at):
                     return None
                 return ("attribution" if word in p.REPORTING else "denial"), index, at
-            if not word[:1].isalnum() or clauses.is_finite(at):
-                return None
+            if not word[:1].isalnum() or (clauses.is_finite(at) and clauses.word(at - 1) != "it"):
+                return None  # but for "it was claimed"
         return None
 
     def _has_subject(self, start: int, verb: int) -> bool:
@@ -167,7 +167,7 @@ class Tails:
         return not word[:1].isalnum() or word in w.AFTER_SPEECH or word[:1].isdigit()
 
     def _denial(self, index: int) -> Found | None:
-        """ ", a charge the government denies", ", which officials denied": the verb ends its clause."""
+        """A denial that ends its clause: ", a charge the government denies", ", which officials denied"."""
         clauses = self._clauses
         if clauses.word(index) not in ("which", "something") and clauses.word(index + 1) not in w.CHARGES:
             return None
@@ -180,7 +180,7 @@ class Tails:
         return None
 
     def _contradiction(self, but: int) -> Found | None:
-        """ "but this was false", "but officials denied it"."""
+        """What follows takes it back: "but this was false", "but officials denied it"."""
         clauses = self._clauses
         if clauses.word(but + 1) in ("this", "that", "it") and clauses.is_finite(but + 2):
             last = next((at for at in range(but + 3, but + 6) if clauses.word(at) in w.UNTRUE), None)

@@ -71,9 +71,9 @@ BASE_VERBS = words(
     "convict sentence execute torture threaten warn win lose seek cross enter abandon surrender resign"
 )
 CHARGES = words("charge allegation accusation claim assertion account version report figure")
-ASKING = words(
-    "see ask asks asked know determine decide wonder wondered check sure clear unclear even as what not and say"
-)
+ASKING = words("see ask asks asked know knows knew determine decide wonder wondered check sure clear unclear say")
+NO_CONDITIONS = ASKING | words("even as what not and")
+"""Words behind which "if" makes no condition of what went before."""
 NO_PARTICIPLES = words(
     "united hundred sacred indeed red during evening morning building nothing something anything everything "
     "being king beijing when then often even seven eleven women children garden sudden open token foreign "
