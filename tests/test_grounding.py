@@ -26,7 +26,11 @@ def _settled(draft: Draft, terms: Terms = TERMS) -> Settled:
 
 
 def _kept(settled: Settled) -> dict[str, int]:
-    return {part.name: len(getattr(settled, part.name)) for part in fields(settled) if part.name not in ("title", "warnings")}
+    return {
+        part.name: len(getattr(settled, part.name))
+        for part in fields(settled)
+        if part.name not in ("title", "warnings")
+    }
 
 
 def _gone(draft: Draft, terms: Terms = TERMS) -> dict[str, str]:
@@ -87,6 +91,20 @@ FAULTS: list[tuple[str, int, dict[str, Any], str]] = [
     ("evidence", 0, {"quote": "estria will lease the northern berth"}, "it begins or ends inside a word"),
     ("evidence", 0, {"quote": "Kestria"}, "too short to mean anything"),
     ("evidence", 0, {"quote": "Dockers at the port … welcome the plan. “We"}, "begin with a negation"),
+    ("evidence", 1, {"quote": "We will stop every crane"}, "the quote leaves out “if” (condition), which governs it"),
+    ("evidence", 0, {"voice": []}, "(attribution), which governs it: name who says it under voice, or quote"),
+    ("background", 0, {"text": "The minister said that four of five failed."}, "never says what somebody said"),
+    ("background", 0, {"text": "It is “a gift to the navy” by 2030."}, "background never quotes"),
+    ("judgments", 0, {"statement": "A warship will certainly lie there."}, "“certainly” means 95–99 per cent"),
+    ("judgments", 1, {"statement": "The union is likely to fail."}, "“likely” is a likelihood, and its"),
+    ("forecasts", 0, {"statement": "The lease is unlikely to be signed."}, "“unlikely” means 20–45 per cent"),
+    ("risks", 0, {"risk": "The port is certain to stand still."}, "“certain” means 95–99 per cent, and"),
+    (
+        "judgments",
+        0,
+        {"confidence_because": "Low confidence, since the lease is likely void."},
+        "confidence (“Low confidence”) stands in one sentence with likelihood",
+    ),
     ("evidence", 0, {"voice": ["V9"]}, "it cites V9, which is not there"),
     ("evidence", 0, {"voice": ["Kestria"]}, "“Kestria” under voice is no number of V"),
     ("contradictions", 0, {"between": ["E1"]}, "it rests on nothing: it has to cite at least 2 of E or K"),
