@@ -137,7 +137,7 @@ class _Reading:
             if clauses.word(index - 1) != ",":
                 self._meet_coordinator(index, comma=False)
         elif clauses.is_relative(index):
-            self._keep(one for one in self.active if not one.is_short or (one.is_about_existence and not one.moved_on))
+            self._keep(one for one in self.active if self._goes_into(one, index))
         elif clauses.is_subordinator(index):
             self._drop_short()
             for one in self.active:
@@ -151,6 +151,15 @@ class _Reading:
         elif word in w.PREPOSITIONS and word != "of":
             for one in self.active:
                 one.moved_on = one.moved_on or clauses.word(one.last + 1) not in w.EXISTENCE
+
+    def _goes_into(self, one: _Governor, index: int) -> bool:
+        """Whether *one* governs the clause that "who" or "that" at *index* begins."""
+        if not one.is_short:
+            return True
+        if one.is_about_existence:
+            return not one.moved_on
+        # "Did not establish that …": what follows the one verb is its content.
+        return one.phrase.takes_verb and self.clauses.word(index) == "that" and index == one.last + 2
 
     def _ends_at_verb(self, one: _Governor) -> bool:
         return one.phrase.scope == "noun" or (one.is_short and one.in_relative)
@@ -201,7 +210,7 @@ class _Reading:
         elif clauses.begins_predicate(after):
             self._keep(one for one in self.active if self._shares_subject(one, word, comma))
         elif (verb := clauses.verb_of(after)) is not None:
-            self._keep(one for one in self.active if self._shares_clause(one, verb, comma))
+            self._keep(one for one in self.active if self._shares_clause(one, verb, word, comma))
         elif comma and word == "and" and not clauses.begins_bare_verb(after):
             # The last of a list: "did not enforce wage, overtime, and safety laws" tells nothing false of these laws.
             self._keep(one for one in self.active if one.is_about_existence)
@@ -213,9 +222,9 @@ class _Reading:
             return False
         return not comma or word != "and" or (one.phrase.scope == "if" and one.fronted)
 
-    def _shares_clause(self, one: _Governor, verb: int, comma: bool) -> bool:
+    def _shares_clause(self, one: _Governor, verb: int, word: str, comma: bool) -> bool:
         if one.is_short:
-            return False
+            return not comma and word != "and" and one.phrase.scope != "noun"
         if not comma:
             return True
         return one.phrase.scope == "if" and one.fronted and self.clauses.word(verb) in w.MODALS
@@ -275,11 +284,12 @@ class _Reading:
         """The governor that *phrase* is at *first*, or None where the words around take that away."""
         clauses = self.clauses
         key, before, after = clauses.key(first), clauses.word(first - 1), clauses.word(last + 1)
-        if first == last and after in p.HARMLESS.get(key, ()):
+        idle = first == last and after in p.HARMLESS.get(key, ())
+        if idle and (key != "if" or not clauses.word(last + 2)[:1].isalnum()):
             return None
         if clauses.word(last) == "to" and key != "according" and not clauses.is_infinitive(last):
             return None
-        if key in ("doubt", "doubts") and before in ("no", "little", "without", "beyond"):
+        if key in ("doubt", "doubts") and before in ("no", "little", "without", "beyond", "reasonable"):
             return None
         if key in ("few", "little") and before in w.DETERMINERS:
             return None
@@ -308,15 +318,16 @@ class _Reading:
 
     def _says(self, phrase: p.Phrase, last: int) -> bool:
         clauses, after = self.clauses, self.clauses.word(last + 1)
-        if phrase.scope == "verb":
+        if phrase.scope == "verb" or after == ":":
             return True
-        if after == ":":
-            return True
+        if clauses.tokens[last].capital and last > 0:
+            return False
         if after in w.PREPOSITIONS and (phrase.scope == "hearsay" or clauses.word(last) in p.ALSO_NOUNS):
             return False
         if phrase.scope == "hearsay":
             verb = clauses.verb_of(last + 1)
-            return verb is not None and not any(clauses.word(one) in w.COORDINATORS for one in range(last + 1, verb))
+            between = range(last + 1, verb or 0)
+            return verb is not None and not any(clauses.word(one) in w.JOINING for one in between)
         if clauses.begins_predicate(last + 1):
             return clauses.in_relative(last)
         return clauses.word(last - 1) not in w.DETERMINERS

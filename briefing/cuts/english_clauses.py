@@ -13,6 +13,7 @@ from briefing.cuts import english_words as w
 from briefing.cuts.cut import Token
 
 _CLAUSE = 25  # words within which a clause has its verb
+_HEARER = 5  # words from "told" to "that"
 _RELATIVE = 6  # words between "who" and what negates its verb
 _SIGNS = frozenset(",;:()[]–")
 
@@ -68,7 +69,8 @@ class Clauses:
         """Whether the word at *index* makes a clause depend on another."""
         word = self.word(index)
         if word in w.SOMETIMES_SUBORDINATORS:
-            return self.verb_of(index + 1) is not None
+            verb = self.verb_of(index + 1)
+            return verb is not None and not any(self.word(at) in w.COORDINATORS for at in range(index, verb))
         return word in w.SUBORDINATORS
 
     def opens_noun(self, index: int) -> bool:
@@ -88,12 +90,17 @@ class Clauses:
             return word in w.RELATIVES and before not in p.REPORTING and before not in w.ASKING
         if before in w.COMPLEMENT_NOUNS or before in p.SAYING or self.is_adverb(index - 1) or before in _SIGNS:
             return False
+        if before in w.BASE_VERBS and self.word(index - 2) not in w.DETERMINERS:
+            return False
+        if any(self.word(at) in w.TELLING for at in range(index - _HEARER, index)):
+            return False
         verb = self.is_finite(index + 1) or (self.is_adverb(index + 1) and self.is_finite(index + 2))
         return verb or not (self.is_finite(index - 1) or self.is_participle(index - 1))
 
     def is_finite(self, index: int) -> bool:
         """Whether the word at *index* is a verb with a tense, as far as its form and its neighbours tell."""
-        word, before, after = self.word(index), self.word(index - 1), self.word(index + 1)
+        word, after = self.word(index), self.word(index + 1)
+        before = self._before_adverbs(index)
         if word in w.FINITE or self.key(index) == "n't" or self._is_contracted(index):
             return True
         if before in w.NEVER_BEFORE_VERBS:
@@ -103,6 +110,13 @@ class Clauses:
         if word.endswith("ed") and len(word) > 4 and word not in w.NO_PARTICIPLES:
             return after not in w.PARTICIPLE_LINKS
         return False
+
+    def _before_adverbs(self, index: int) -> str:
+        """The word before *index*, adverbs left out; "not" is none here."""
+        index -= 1
+        while self.is_adverb(index) and self.word(index) not in ("not", ""):
+            index -= 1
+        return self.word(index)
 
     def _is_contracted(self, index: int) -> bool:
         """Whether the word at *index* is a pronoun and its verb: "they're", "he'd"."""

@@ -103,7 +103,7 @@ class Tails:
 
     def _condition(self, index: int) -> Found | None:
         clauses, word, before = self._clauses, self._clauses.word(index), self._clauses.word(index - 1)
-        if word == "if" and (before in w.NO_CONDITIONS or clauses.word(index + 1) in p.HARMLESS["if"]):
+        if word == "if" and (before in w.NO_CONDITIONS or self._is_idle(index)):
             return None
         if word == "if" and clauses.word(index + 1) == "not" and not clauses.is_participle(index + 2):
             return None
@@ -118,6 +118,10 @@ class Tails:
             if word not in p.BARE or last > index or self._joins_clause(index):
                 return phrase.kind, index, last
         return None
+
+    def _is_idle(self, index: int) -> bool:
+        """Whether "if" at *index* stands in "if any", "if necessary" and their like."""
+        return self._clauses.word(index + 1) in p.HARMLESS["if"] and not self._clauses.word(index + 2)[:1].isalnum()
 
     def _joins_clause(self, index: int) -> bool:
         """Whether "provided" at *index* is a conjunction, and no verb: one has gone before."""

@@ -32,6 +32,7 @@ CONCESSIVES = words("although though whereas while despite notwithstanding albei
 SUBORDINATORS = CONCESSIVES | words(
     "because when whenever after before since until till once amid following given lest as so unless if"
 )
+JOINING = COORDINATORS | SUBORDINATORS
 DETERMINERS = words(
     "the a an this these those his her its their our my your some several many most all both any each every "
     "no another such other more"
@@ -83,7 +84,8 @@ NO_PARTICIPLES = words(
 SOMETIMES_SUBORDINATORS = words("as so once lest given following amid")
 NEVER_BEFORE_VERBS = (DETERMINERS - {"all", "both", "this", "these", "those", "several", "some", "many", "most"}) | (
     PREPOSITIONS
-    | words("be been being is are was were has have had having do does did and or its their newly recently")
+    | words("be been being is are was were has have had having do does did not and or its their newly recently")
+    | MODALS
 ) - {"as"}
 ALSO_PARTICIPLES = words(
     "held made found sent built bought brought caught lost kept put set sold hit cut shot paid taught left "
@@ -107,6 +109,11 @@ PASSIVE = words(
 )
 """Participles that more often describe the noun before them than tell what it did."""
 MONTHS = words("january february march april may june july august september october november december week month")
+TELLING = words(
+    "tell tells told telling inform informed informs assure assured assures warn warned warns remind reminded convince "
+    "convinced persuade persuaded promise promised notify notified advise advised showed"
+)
+"""Verbs that name the hearer before their "that"."""
 PLURALS = words("people men women children police they we you both many most some troops media")
 NO_ADVERBS = words(
     "likely unlikely early daily weekly monthly family supply reply apply comply rely ally only italy july assembly"
