@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 
-# Controls but for tab and line break, what turns the direction of text around, and what shows nothing but the joiners.
+# Controls but for tab and line break, what turns the direction of text around, and what shows nothing; of joiners and
+# signs that choose a variant, which writing and emoji need, three in a row.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+    "\U000e0000-\U000e007f\U000e0100-\U000e01ef]|[\u200c\u200d\ufe00-\ufe0f]{3,}"
 )
 _ACTS_IN_JSON = re.compile(f"{_UNPRINTABLE.pattern}|<(?=[!/?A-Za-z])")
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -13,6 +13,7 @@ from tests.hostile_text import READERS, Seen, hostile_text
 PLACES = {
     "paragraph": "{}",
     "inside a paragraph": "x: {} y",
+    "brackets": "x [{}] y",
     "cell": "| a | b |\n| --- | --- |\n| {} | z |",
     "heading": "# {}",
     "bullet": "- {}",
@@ -122,6 +123,8 @@ def test_bold_covers_the_span() -> None:
         "https://a b.example/",
         "https://-a.example/",
         f"https://{'a' * 64}é.example/",
+        "https://a.example/%0d%0aSet-Cookie:%20b",
+        "https://a.example/%E2%80%AEtxt.exe",
     ],
 )
 def test_only_plain_web_addresses_are_linked(url: str) -> None:

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from html.entities import html5
+from urllib.parse import unquote
 
 # Controls, soft hyphens, zero-width characters, bidi controls and tags. The two joiners stay: Persian and emoji need
 # them. White space among the controls stays too, to become a space.
@@ -55,6 +56,7 @@ _MARKUP = re.compile(
         | ^\[                                       # a box to tick, a definition
         | (?<=[!^\]])\[                             # an image, a note, a reference
         | \[(?![\w…][^\[\]]*\](?:[\s\w.,:;!?'"”’)]|$))   # "[2024]" and "[T]he" are no links: nothing defines them
+        | \](?=[(\[])                               # the end of a link whose beginning is the page's own bracket
         | (?<!\S)\#(?=\#*(?:\s|$))                  # a heading's beginning and its closing
         | ^[-+](?=[\s+-]|$) | ^>
         | (?<=[^\s.])\.(?=[^\W\d_]{{2}})              # "example.com" is linked by some
@@ -74,6 +76,7 @@ _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z
 # Some readers decode entities in an address and others do not, so none is left in it: what follows "&" has no ";", nor
 # is it "#", before which it adds nothing.
 _NO_ADDRESS = re.compile(r'[^!-~]|[<>|`"\\{}\[\]^]')
+_MISLEADS = re.compile(f"{_UNSEEN.pattern}|[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 _EMPTY_LAST = re.compile(r"&+#")
 
 # Mermaid has its own entities, "#" and a code; anything that is not plainly text is written as one. It takes "1." and
@@ -134,15 +137,15 @@ def clip(text: str, limit: int = 140) -> str:
 def link(url: str) -> str | None:
     """A link that shows its own address, when *url* is plainly one of http or https; otherwise ``None``.
 
-    Plainly: a host written as hosts are, so that every reader takes the same part of the address for it, and
-    neither user nor password, which only ever make it look like another. What is shown is what is linked: a host
+    Plainly: a host written as hosts are, so that every reader takes the same part of the address for it, neither
+    user nor password, which only ever make it look like another, and no controls, which some readers decode. What is shown is what is linked: a host
     in other letters than ASCII stands in its ASCII form (Punycode), and the rest percent-encoded, since letters
     that look alike or run from right to left show another address than the one that is opened. Other schemes
     are of no use to a reader elsewhere, and a ``file:`` would tell of the machine it was read on.
     """
     found = _WEB.fullmatch(visible(url))
     host = _ascii_host(found["host"]) if found else None
-    if found is None or host is None:
+    if found is None or host is None or _MISLEADS.search(unquote(found["rest"])):
         return None
     return f"<{found['scheme'].lower()}://{host}{found['port'] or ''}{_percent_encoded(found['rest'])}>"
 

@@ -1,0 +1,134 @@
+"""Nothing that a model, a source or a server says can act: on the page, in its diagram, in JSON, in a spreadsheet.
+
+Every string field of every part of a brief is filled with strings that would act, found by the brief's own model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path as File
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from briefing.brief import Brief
+from briefing.render import first_page
+from briefing.render.escape import link, visible
+from tests.fictional_brief import full_brief
+from tests.harmless import (
+    READERS,
+    WITH_TABLES,
+    blocks_of,
+    diagram_faults,
+    filled,
+    json_faults,
+    page_faults,
+    rows_of,
+    string_fields,
+    strings_of,
+    with_strings,
+)
+from tests.hostile_strings import HOSTILE, hostile_strings
+
+PLACES = strings_of(full_brief())
+SHORT = 140
+"""Characters: a longer claim is cut where it is told of in short."""
+
+
+def faults(brief: Brief, readers: Iterable[str] = READERS) -> Iterator[tuple[str, str]]:
+    """What *brief* would do, and where."""
+    page = brief.to_markdown()
+    own = [linked[1:-1] for source in brief.sources if source.url and (linked := link(source.url))]
+    for reader in readers:
+        yield from ((reader, fault) for fault in page_faults(page, reader, own))
+    yield from (("diagram", fault) for fault in diagram_faults(page))
+    yield from (("JSON", fault) for fault in json_faults(brief))
+
+
+def same(shown: str, meant: str) -> bool:
+    """Whether *shown* is *meant*, but for a spreadsheet's apostrophe, a full stop that is not doubled, and underscores.
+
+    Those of the contract's own words are shown as spaces.
+    """
+    shown, meant = (text.replace("_", "").replace(" ", "").replace(".", "") for text in (shown, meant))
+    return shown in (meant, f"'{meant}")
+
+
+def cells_of(rendered: str) -> list[str]:
+    """The cells of all tables of a rendered page."""
+    return [cell for row in rows_of(rendered) for cell in row]
+
+
+def test_every_string_of_a_brief_is_tried() -> None:
+    """The full fictional brief has something in each field that takes any string: one added to the model fails here."""
+    assert PLACES.fields == string_fields()
+    assert len(PLACES.free) > 100
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_string_acts(kind: str) -> None:
+    """In all fields at once, with the numbers that tie the parts together and in their place too."""
+    for number, text in enumerate(HOSTILE[kind]):
+        assert list(faults(filled(PLACES.free, text))) == [], ascii(text)
+        everywhere = filled(PLACES.free + PLACES.fixed, text)
+        assert list(faults(everywhere, [list(READERS)[number % len(READERS)]])) == [], ascii(text)
+
+
+@pytest.mark.parametrize("path", PLACES.free + PLACES.fixed, ids=lambda path: ".".join(map(str, path)))
+def test_no_field_acts_alone(path: tuple[str | int, ...]) -> None:
+    """What would act does not in any one field, where what stands around it is as it should be."""
+    text = "[x](javascript:alert(1)) | ![y](https://spy.example/p) <b onclick=z>\n\n```\n# =\u202e\x1b[31m"
+    assert list(faults(filled([path], text), ["cmark-gfm"])) == []
+
+
+@pytest.mark.parametrize("reader", WITH_TABLES)
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_word_is_lost(kind: str, reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each stands in the cell, heading, paragraph or list item where a plain word would stand, to the letter."""
+    monkeypatch.setattr(first_page, "MOST_WORDS", 10**9)  # or what is long would stand behind page one
+    monkeypatch.setattr(first_page, "_WARNING_WORDS", 10**9)
+    places = [path for path in PLACES.free if path[-1] != "url"]  # which is shown only where it is linked
+    plain = READERS[reader](filled(places, "Qqq").to_markdown())
+    for text in HOSTILE[kind]:
+        if not 0 < len(meant := visible(text)) <= SHORT:
+            continue
+        rendered = READERS[reader](filled(places, text).to_markdown())
+        for read in (cells_of, blocks_of):
+            shown, expected = read(rendered), [part.replace("Qqq", meant) for part in read(plain)]
+            assert len(shown) == len(expected), ascii(text)
+            wrong = [pair for pair in zip(shown, expected, strict=True) if not same(*pair)]
+            assert wrong == [], ascii(text)
+        assert [len(row) for row in rows_of(rendered)] == [len(row) for row in rows_of(plain)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    texts=st.lists(hostile_strings, min_size=1, max_size=4),
+    start=st.integers(0, len(PLACES.free) - 1),
+    reader=st.sampled_from(list(READERS)),
+)
+@example(texts=["](javascript:alert(1))", "["], start=0, reader="cmark-gfm")
+def test_nothing_made_of_such_strings_acts(texts: list[str], start: int, reader: str) -> None:
+    """Whatever stands beside whatever else."""
+    turned = PLACES.free[start:] + PLACES.free[:start]
+    brief = with_strings({path: texts[number % len(texts)] for number, path in enumerate(turned)})
+    assert list(faults(brief, [reader])) == []
+
+
+@pytest.mark.parametrize("kind", ["markdown image", "markdown link", "html", "script address", "address"])
+def test_what_is_looked_for_would_be_found(kind: str) -> None:
+    """The same strings on a page as they are do act, in one reader at least: the checks are no formality."""
+    acting = [text for text in HOSTILE[kind] if any(page_faults(f"# Title\n\n{text}\n", reader) for reader in READERS)]
+    assert len(acting) > len(HOSTILE[kind]) / 2
+
+
+def test_hostile_strings_that_nobody_here_wrote(shared: File) -> None:
+    """Each of the evaluation texts' payloads, in all fields at once: none acts."""
+    rows = map(json.loads, (shared / "eval" / "payloads-dev.jsonl").read_text(encoding="utf-8").splitlines())
+    counts = Counter(
+        (row["kind"], where, fault) for row in rows for where, fault in faults(filled(PLACES.free, row["text"]))
+    )
+    assert not counts
