@@ -206,7 +206,7 @@ def _walk(annotation: Any, value: Any, path: Path, found: Strings) -> None:
             before = len(found.free) + len(found.fixed)
             key = field.alias or name
             _walk(field.annotation, value[key], (*path, key), found)
-            if len(found.free) + len(found.fixed) > before:
+            if len(found.free) + len(found.fixed) > before and {str, Any} & set(_kinds(field.annotation)):
                 found.fields.add((annotation.__name__, name))
 
 

@@ -6,16 +6,29 @@ import logging
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import httpx2
+
 from briefing.draft import Draft
-from briefing.endpoint.connection import Connection
+from briefing.endpoint.connection import Connection, public_url
 from briefing.endpoint.exchange import Exchange, OffSchemaError, TruncatedError
 from briefing.endpoint.tally import Tally
 from briefing.errors import AnswerOffSchema, AnswerRefused, AnswerTruncated
 from briefing.prompt import Message
 
-# Its log lines and the texts of its errors hold the prompt and the answer.
-logging.getLogger("instructor").addHandler(logging.NullHandler())
-logging.getLogger("instructor").propagate = False
+# Their log lines and the texts of their errors hold the prompt, the answer and what a server put into a header.
+for _library in ("instructor", "openai"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+    logging.getLogger(_library).propagate = False
+
+
+def _without_credentials(record: logging.LogRecord) -> bool:
+    """Let *record* through with addresses less what nobody else should see: httpx2 logs each of them whole."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(public_url(str(value)) if isinstance(value, httpx2.URL) else value for value in record.args)
+    return True
+
+
+logging.getLogger("httpx2").addFilter(_without_credentials)
 
 _MOST_ROOM = 2
 """How many times the output cap is given at most, after a truncated answer."""

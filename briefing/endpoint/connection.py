@@ -60,6 +60,12 @@ _LEARNED: dict[tuple[str, str, Mode | None], Learned] = {}
 """By address, model and the mode that is set, for the life of the process: no second brief pays for the same lesson."""
 
 
+def public_url(url: str) -> str:
+    """*url* without user, password, query and fragment."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
 class _StopBefore(tenacity.stop.stop_base):
     """Give up rather than wait past *deadline*: the wait would end in nothing."""
 
@@ -122,9 +128,8 @@ class Connection:
 
     @property
     def public_url(self) -> str:
-        """The address without what nobody else should see: user, password and query."""
-        parts = urlsplit(self.base_url)
-        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+        """The address without what nobody else should see."""
+        return public_url(self.base_url)
 
     @property
     def learned(self) -> Learned:
