@@ -12,7 +12,10 @@ a possibility, a threat or plan, an exception, an attribution. Words inside the 
   sentence and behind the quote.
 - **Any other language**: a negation among the two words before the quote (:mod:`briefing.negation`).
 
-Not seen: a negation in another sentence, irony, a headline's "Minister: …", and a speaker named two clauses before.
+Decided: the last noun of a list that an active verb negates ("did not enforce wage, overtime, and safety laws") is not
+held to be negated, nor is a clause under "because", "after" or "who"; a quote that begins with "that" shows by itself
+that somebody says it. Not seen: a negation in another sentence, irony, a headline's "Minister: …", "under the plan, …",
+"the claim is that …", and a participle that looks like a past tense ("the men denied entry were …").
 """
 
 from __future__ import annotations

@@ -179,8 +179,12 @@ class _Reading:
             self._keep(one for one in self.active if self._resumes(one))
         elif clauses.verb_of(after) is not None:
             self._keep(one for one in self.active if self._goes_on(one))
-        elif word in w.PREPOSITIONS:
-            self._keep(one for one in self.active if one.phrase.scope != "noun")
+        elif word in w.PREPOSITIONS or after == self.at:
+            self._keep(one for one in self.active if one.phrase.scope != "noun" or not self._is_over(one, after))
+
+    def _is_over(self, one: _Governor, after: int) -> bool:
+        """Whether a phrase without a verb is over at the comma before *after*, and no list."""
+        return self.clauses.word(after) in w.PREPOSITIONS or self.clauses.opens_sentence(one.first)
 
     def _resumes(self, one: _Governor) -> bool:
         """Whether *one* governs a verb that follows a comma: not from within what the comma closes."""
@@ -305,9 +309,10 @@ class _Reading:
             return None
         if key == "no" and before in w.PREPOSITIONS:
             phrase = phrase._replace(scope="noun")
-        fronted = (
-            clauses.opens_clause(first) if phrase.scope == "if" else key == "according" or self._is_fronted(last + 1)
-        )
+        if phrase.scope == "if":
+            fronted = clauses.opens_clause(first)
+        else:
+            fronted = phrase.kind != "condition" and (key == "according" or self._is_fronted(last + 1))
         if key == "n't":
             first = clauses.auxiliary_before(first)
         return _Governor(phrase, first, last, clauses.in_relative(first), fronted)

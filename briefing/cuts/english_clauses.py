@@ -105,7 +105,7 @@ class Clauses:
             return True
         if before in w.NEVER_BEFORE_VERBS:
             return False
-        if word in w.IRREGULAR:
+        if word in w.IRREGULAR or word.removeprefix("re") in w.IRREGULAR:
             return word not in w.ALSO_PARTICIPLES or after not in w.PARTICIPLE_LINKS or before in w.PRONOUNS
         if word.endswith("ed") and len(word) > 4 and word not in w.NO_PARTICIPLES:
             return after not in w.PARTICIPLE_LINKS

@@ -81,7 +81,8 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         "verb",
         """
         deny~ / clear~|acquitted|exonerate~|absolve~ ... of / refute~ / rebut|rebutted / debunk~ / disprove~
-        disavow~ / disputed|disputing / doubted|doubting / reject~ / contradict~
+        disavow~ / disputed|disputing / doubted|doubting
+        doubt|doubts the|a|this|that|these|they|he|she|it|his|her|their / reject~ / contradict~
         dismiss~ ... claim|claims|report|reports|allegation
         dismiss~ ... allegations|accusation|accusations|suggestion|suggestions / dismiss~ as
         wrong|false|untrue|incorrect|premature|misleading to say|claim|suggest|argue|think|assume|conclude
@@ -138,6 +139,7 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         """,
     ),
     ("possibility", "verb", "appear~|seem~ to"),
+    ("possibility", "clause", "lest"),
     (
         "attribution",
         "content",
@@ -151,6 +153,7 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         recall~|promise~|vow~|pledge~|conclude~|find|finds|found that
         show|shows|showed|rule|rules|ruled|hold|holds|held that
         agree~|agreed|reiterate~|wrote|write|writes|tweeted|posted|complain~|remark~|comment~|hint~|swear|swore that
+        worry|worries|worried|worrying|afraid|convinced|confident|certain|hopeful|wary that
         testify~|caution~|affirm~|observe~|inform~|assure~|assume~ that
         reckon~|feel|felt|learn~|mention~|repeat~|concede~ that
         assure~|inform~|warn~|remind~|convince~|persuade~|promise~|rumoured|rumored ... that

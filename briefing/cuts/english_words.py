@@ -60,7 +60,10 @@ IRREGULAR = words(
     "think believe want need remain seem believe argue insist"
 )
 BASE_VERBS = words(
-    "queue speak say live apply sell stay agree disagree insist know see hear wait hope look move run meet "
+    "own lie act serve reach grow show mean wish love hate fear doubt expect plan die kill fall rise face "
+    "blame praise oppose favour favor back deny admit write read teach learn play watch follow lead pass drop "
+    "draw break fight join queue speak say live apply sell stay agree disagree insist know see hear wait hope "
+    "look move run meet "
     "sit face carry provide protect enforce allow permit require recognize respect comply apply use take make "
     "give hold keep pay meet establish prohibit punish prosecute investigate impose include have be do get go "
     "come leave attack kill burn destroy seize capture arrest detain release return restore reinstate "
