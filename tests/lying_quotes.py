@@ -134,7 +134,10 @@ def fabricated(material: Material) -> Altered | None:
 def other_article(material: Material) -> Altered | None:
     """A real sentence, of a report that was not given."""
     passage = material.pick(material.passages)
-    stranger = material.pick([text for text in material.elsewhere if not material.holds(text)])
+    # Reports of one series share sentences that differ in a mark alone.
+    own = re.sub(r"\W+", " ", material.text).casefold()
+    foreign = [text for text in material.elsewhere if re.sub(r"\W+", " ", text).casefold() not in own]
+    stranger = material.pick(foreign)
     return (passage, stranger) if passage and stranger else None
 
 
