@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import copy
 import html
-import json
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 from urllib.parse import unquote
@@ -24,6 +25,7 @@ from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
 from briefing.brief import Brief
+from briefing.render.escape import link
 from tests.fictional_brief import full_brief
 from tests.small_brief import strict_json
 
@@ -137,6 +139,34 @@ def json_faults(brief: Brief) -> list[str]:
     return faults
 
 
+def brief_faults(brief: Brief, readers: Iterable[str] = READERS) -> Iterator[tuple[str, str]]:
+    """What *brief* would do in all that it is handed out as, and where."""
+    page = brief.to_markdown()
+    own = [linked[1:-1] for source in brief.sources if source.url and (linked := link(source.url))]
+    for reader in readers:
+        yield from ((reader, fault) for fault in page_faults(page, reader, own))
+    yield from (("page as text", fault) for fault in line_faults(page))
+    yield from (("diagram", fault) for fault in diagram_faults(page))
+    yield from (("JSON", fault) for fault in json_faults(brief))
+
+
+@contextmanager
+def logged() -> Iterator[list[str]]:
+    """All that any library logs meanwhile, at any level, as a handler at the root is given it."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(handler.format(record))  # type: ignore[method-assign]
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield lines
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+
+
 # The strings of a brief.
 
 
@@ -243,6 +273,11 @@ def rows_of(rendered: str) -> list[list[str]]:
     return [[_read(cell) for cell in row.iter("td")] for part in body for row in part.iter("tr")]
 
 
+def cells_of(rendered: str) -> list[str]:
+    """The cells of all tables of a rendered page."""
+    return [cell for row in rows_of(rendered) for cell in row]
+
+
 def blocks_of(rendered: str) -> list[str]:
     """The headings, paragraphs and list items of a rendered page, as one would read them."""
     page = lxml.html.fromstring(f"<div>{rendered}</div>")
@@ -253,6 +288,10 @@ def _read(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
-def dumped(brief: Brief) -> str:
-    """The brief's content, for the message of a test that fails."""
-    return json.dumps(brief.model_dump(mode="json"))[:2000]
+def same(shown: str, meant: str) -> bool:
+    """Whether *shown* is *meant*, but for a spreadsheet's apostrophe, a full stop that is not doubled, and underscores.
+
+    Those of the contract's own words are shown as spaces.
+    """
+    shown, meant = (text.replace("_", "").replace(" ", "").replace(".", "") for text in (shown, meant))
+    return shown in (meant, f"'{meant}")

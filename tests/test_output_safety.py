@@ -7,26 +7,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from pathlib import Path as File
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefing.brief import Brief
 from briefing.render import first_page
-from briefing.render.escape import link, visible
+from briefing.render.escape import visible
 from tests.fictional_brief import full_brief
 from tests.harmless import (
     READERS,
     WITH_TABLES,
     blocks_of,
-    diagram_faults,
+    brief_faults,
+    cells_of,
     filled,
-    json_faults,
     page_faults,
     rows_of,
+    same,
     string_fields,
     strings_of,
     with_strings,
@@ -36,30 +35,6 @@ from tests.hostile_strings import HOSTILE, hostile_strings
 PLACES = strings_of(full_brief())
 SHORT = 140
 """Characters: a longer claim is cut where it is told of in short."""
-
-
-def faults(brief: Brief, readers: Iterable[str] = READERS) -> Iterator[tuple[str, str]]:
-    """What *brief* would do, and where."""
-    page = brief.to_markdown()
-    own = [linked[1:-1] for source in brief.sources if source.url and (linked := link(source.url))]
-    for reader in readers:
-        yield from ((reader, fault) for fault in page_faults(page, reader, own))
-    yield from (("diagram", fault) for fault in diagram_faults(page))
-    yield from (("JSON", fault) for fault in json_faults(brief))
-
-
-def same(shown: str, meant: str) -> bool:
-    """Whether *shown* is *meant*, but for a spreadsheet's apostrophe, a full stop that is not doubled, and underscores.
-
-    Those of the contract's own words are shown as spaces.
-    """
-    shown, meant = (text.replace("_", "").replace(" ", "").replace(".", "") for text in (shown, meant))
-    return shown in (meant, f"'{meant}")
-
-
-def cells_of(rendered: str) -> list[str]:
-    """The cells of all tables of a rendered page."""
-    return [cell for row in rows_of(rendered) for cell in row]
 
 
 def test_every_string_of_a_brief_is_tried() -> None:
@@ -72,16 +47,16 @@ def test_every_string_of_a_brief_is_tried() -> None:
 def test_no_string_acts(kind: str) -> None:
     """In all fields at once, with the numbers that tie the parts together and in their place too."""
     for number, text in enumerate(HOSTILE[kind]):
-        assert list(faults(filled(PLACES.free, text))) == [], ascii(text)
+        assert list(brief_faults(filled(PLACES.free, text))) == [], ascii(text)
         everywhere = filled(PLACES.free + PLACES.fixed, text)
-        assert list(faults(everywhere, [list(READERS)[number % len(READERS)]])) == [], ascii(text)
+        assert list(brief_faults(everywhere, [list(READERS)[number % len(READERS)]])) == [], ascii(text)
 
 
 @pytest.mark.parametrize("path", PLACES.free + PLACES.fixed, ids=lambda path: ".".join(map(str, path)))
 def test_no_field_acts_alone(path: tuple[str | int, ...]) -> None:
     """What would act does not in any one field, where what stands around it is as it should be."""
     text = "[x](javascript:alert(1)) | ![y](https://spy.example/p) <b onclick=z>\n\n```\n# =\u202e\x1b[31m"
-    assert list(faults(filled([path], text), ["cmark-gfm"])) == []
+    assert list(brief_faults(filled([path], text), ["cmark-gfm"])) == []
 
 
 @pytest.mark.parametrize("reader", WITH_TABLES)
@@ -115,7 +90,7 @@ def test_nothing_made_of_such_strings_acts(texts: list[str], start: int, reader:
     """Whatever stands beside whatever else."""
     turned = PLACES.free[start:] + PLACES.free[:start]
     brief = with_strings({path: texts[number % len(texts)] for number, path in enumerate(turned)})
-    assert list(faults(brief, [reader])) == []
+    assert list(brief_faults(brief, [reader])) == []
 
 
 @pytest.mark.parametrize("kind", ["markdown image", "markdown link", "html", "address"])
@@ -129,6 +104,6 @@ def test_hostile_strings_that_nobody_here_wrote(shared: File) -> None:
     """Each of the evaluation texts' payloads, in all fields at once: none acts."""
     rows = map(json.loads, (shared / "eval" / "payloads-dev.jsonl").read_text(encoding="utf-8").splitlines())
     counts = Counter(
-        (row["kind"], where, fault) for row in rows for where, fault in faults(filled(PLACES.free, row["text"]))
+        (row["kind"], where, fault) for row in rows for where, fault in brief_faults(filled(PLACES.free, row["text"]))
     )
     assert not counts
