@@ -18,7 +18,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from typing import Any, BinaryIO
 
 from briefing.decoding import decode
 from briefing.errors import SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
-from briefing.hidden import has_visible, remove_hidden
+from briefing.hidden.characters import has_visible
 from briefing.source import Source
 
 _MARKDOWN = {".md", ".markdown"}
@@ -292,6 +292,8 @@ def _read_page(html: str) -> tuple[dict[str, str | None], str, list[str]]:
     import lxml.html
     import trafilatura
 
+    from briefing.hidden.pages import remove_hidden
+
     for library in ("trafilatura", "htmldate"):  # else their notes on a hard page would go to stderr
         logging.getLogger(library).addHandler(logging.NullHandler())
     # Parsed here and not by trafilatura, which takes neither fragments nor pages over 20 MB. Bytes, because
@@ -304,7 +306,7 @@ def _read_page(html: str) -> tuple[dict[str, str | None], str, list[str]]:
         page.title = None
     fields = _page_fields(page, tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
     found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False)
-    return fields, getattr(found, "text", None) or _lines(tree), _hidden_passages(*hidden)
+    return fields, getattr(found, "text", None) or _lines(tree), _hidden_passages(hidden.passages, hidden.whole)
 
 
 def _lines(tree: Any) -> str:
@@ -319,11 +321,15 @@ def _lines(tree: Any) -> str:
     return "\n".join(line.strip() for line in tree.text_content().split("\n") if line.strip())
 
 
-def _hidden_passages(passages: int, characters: int) -> list[str]:
-    if not passages:
-        return []
-    what = "1 hidden passage of the page was" if passages == 1 else f"{passages} hidden passages of the page were"
-    return [f"{what} left out ({characters} character{'' if characters == 1 else 's'})"]
+def _hidden_passages(passages: Sequence[str], whole: bool) -> list[str]:
+    warnings = []
+    if passages:
+        characters = sum(map(len, passages))
+        count = f"{len(passages):,} hidden passage{' of the page was' if len(passages) == 1 else 's of the page were'}"
+        warnings.append(f"{count} left out ({characters:,} character{'' if characters == 1 else 's'})")
+    if not whole:
+        warnings.append("the page has more style rules than are applied: text that it hides may stand in the source")
+    return warnings
 
 
 def _page_fields(page: Any, language: str | None) -> dict[str, str | None]:

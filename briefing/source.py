@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing.cuts import Cut, governing_cuts, weightiest
 from briefing.folding import Folded, fold, strip_controls
-from briefing.hidden import drop_invisible
+from briefing.hidden.characters import drop_invisible
 from briefing.passages import index_at, paragraphs, sentences
 from briefing.quoting import Match, match_quote, mentions
 

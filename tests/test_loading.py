@@ -8,11 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import lxml.html
 import pytest
 
 from briefing.errors import SourceBinary, SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
-from briefing.hidden import remove_hidden
 from briefing.loading import load_sources
 from briefing.source import Source
 
@@ -387,87 +385,6 @@ def test_page_falls_back_to_all_its_text(tmp_path: Path, monkeypatch: pytest.Mon
     """Where no main text is found, everything a reader would see is taken."""
     monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: None)
     assert "talks with the dockers would resume" in load(write(tmp_path, "a.html", PAGE)).text
-
-
-SECRET = "The envoy secretly agreed to everything that was asked of him."
-
-
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        f"<p hidden>{SECRET}</p>",
-        f'<div aria-hidden="true"><p>{SECRET}</p></div>',
-        f'<p style="color:red; DISPLAY : None !important">{SECRET}</p>',
-        f'<p style="dis/**/play:none">{SECRET}</p>',
-        f'<p style="visibility:hidden">{SECRET}</p>',
-        f'<p style="font-size:0px">{SECRET}</p>',
-        f'<p style="opacity:0.0">{SECRET}</p>',
-        f'<p style="color:#FFF;background:white url(a.png)">{SECRET}</p>',
-        f'<p style="color: rgb(255, 255, 255); background-color:#ffffff">{SECRET}</p>',
-        f'<p style="color:transparent">{SECRET}</p>',
-        f'<p style="position:absolute;left:-9999px">{SECRET}</p>',
-        f'<p style="text-indent:-9999px">{SECRET}</p>',
-        f"<template><p>{SECRET}</p></template>",
-        f"<noscript><p>{SECRET}</p></noscript>",
-        f'<div hidden><p style="display:none">{SECRET}</p></div>',
-    ],
-)
-def test_hidden_passages_of_a_page_are_left_out(hidden: str) -> None:
-    """What a page hides by its own marks is no text, whichever way it hides it; a warning counts it."""
-    source = pipe(PAGE.replace("<h2>", f"{hidden} after it <h2>"))
-    assert SECRET not in source.text
-    assert "after it" in source.text
-    assert source.warnings == (f"1 hidden passage of the page was left out ({len(SECRET)} characters)",)
-
-
-@pytest.mark.parametrize(
-    "style",
-    [
-        "color:#000;background:#fff",
-        "opacity:0.5",
-        "font-size:0.9em",
-        "position:absolute;left:-20px",
-        "position:relative;left:0",
-        "color:transparent;-webkit-background-clip:text",
-        "display:block",
-        "nonsense",
-        "",
-    ],
-)
-def test_what_is_shown_is_not_taken_for_hidden(style: str) -> None:
-    """Colours that differ, half-transparent, small or shifted text is seen by a reader, and stays."""
-    source = pipe(PAGE.replace("<h2>", f'<p style="{style}">{SECRET}</p><h2>'))
-    assert SECRET in source.text
-    assert source.warnings == ()
-
-
-def test_what_is_in_a_size_again_is_seen() -> None:
-    """No size for a container, a common way to close gaps, hides only what sets none of its own."""
-    block = f'<div style="font-size:0">gap words <p style="font-size:16px">{SECRET}</p></div>'
-    source = pipe(PAGE.replace("<h2>", f"{block}<h2>"))
-    assert SECRET in source.text
-    assert "gap words" not in source.text
-    assert source.warnings == ("1 hidden passage of the page was left out (9 characters)",)
-
-
-def test_a_page_hidden_until_its_script_runs_is_read() -> None:
-    """A body that a script would show is the page, not a trick; several passages are counted together."""
-    hidden = "<p hidden>One here.</p><p hidden>Two here.</p>"
-    source = pipe(PAGE.replace("<body>", f'<body style="opacity:0" hidden>{hidden}'))
-    assert "talks with the dockers would resume" in source.text
-    assert source.warnings == ("2 hidden passages of the page were left out (18 characters)",)
-
-
-@pytest.mark.parametrize(
-    "page",
-    ["<div style='font-size:0'>a" * 5000, "<p hidden>x</p>y" * 20_000, "<p style='display:none'>" * 20_000],
-)
-def test_hidden_passages_are_found_in_a_hostile_page(page: str) -> None:
-    """Thousands of hidden elements, one inside the other or side by side, cost the time that their number takes."""
-    tree = lxml.html.document_fromstring(page, parser=lxml.html.HTMLParser(huge_tree=True))
-    remove_hidden(tree)
-    assert "a" not in tree.text_content()
-    assert "x" not in tree.text_content()
 
 
 @pytest.mark.parametrize("found", [True, False])
