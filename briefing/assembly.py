@@ -11,6 +11,8 @@ from briefing.checks import scorecard
 from briefing.errors import UsageError
 from briefing.folding import one_line
 from briefing.grounding import Settled
+from briefing.grounding.redraft import stand_in_title
+from briefing.history import issue
 from briefing.settings import Settings
 from briefing.source import Source
 
@@ -57,16 +59,33 @@ def assign(
     dates = [source.published for source in distinct if source.published]
     given = as_of or recorded.get("as_of") or max(dates, default=None)
     cut_off = _day(given) if given else prepared.date()
-    if not dates and cut_off == prepared.date():
-        warnings.append("No source carries a date: the information cut-off is taken to be the day of writing.")
-    if (newer := sum(day > cut_off.isoformat() for day in dates)) > 0:
-        warnings.append(f"{newer} of the sources is dated after the information cut-off, and was read all the same.")
-    if cut_off > prepared.date():
-        warnings.append("The information cut-off lies after the day of writing.")
+    warnings += warnings_of_days(dates, cut_off, prepared.date())
     for number, source in enumerate(distinct, 1):
         warnings.extend(f"S{number}: {warning}" for warning in source.warnings)
     question, topic = one_line(question or "") or None, one_line(topic or "") or None
     return Assignment(distinct, question, topic, cut_off, prepared, warnings)
+
+
+def warnings_of_days(published: Sequence[str], as_of: date, prepared: date) -> list[str]:
+    """What a reader should be told of the cut-off, of the days that sources were *published* on, and of writing."""
+    warnings = []
+    if not published and as_of == prepared:
+        warnings.append("No source carries a date: the information cut-off is taken to be the day of writing.")
+    if (newer := sum(day > as_of.isoformat() for day in published)) > 0:
+        warnings.append(f"{newer} of the sources is dated after the information cut-off, and was read all the same.")
+    if as_of > prepared:
+        warnings.append("The information cut-off lies after the day of writing.")
+    return warnings
+
+
+def warning_of_hindsight(as_of: date, prepared: date) -> str | None:
+    """The warning that the drafter may know the outcome, where the two days are that far apart."""
+    if (days := (prepared - as_of).days) <= RETROSPECTIVE_DAYS:
+        return None
+    return (
+        f"Retrospective: the cut-off lies {days:,} days before the day of writing, and the drafter may know what "
+        "happened since. Forecasts show the form and must not be scored."
+    )
 
 
 def _day(value: date | str) -> date:
@@ -91,27 +110,21 @@ def assemble(
     warnings: Sequence[str],
     provenance: Provenance,
 ) -> Brief:
-    """The finished brief: what stands, with its sources, its scorecard and its id."""
+    """The finished brief: what stands, with its sources and its scorecard, issued."""
     prepared = assignment.prepared
-    days = (prepared.date() - assignment.as_of).days
-    retrospective = days > RETROSPECTIVE_DAYS
-    told = [*assignment.warnings, *warnings, *settled.warnings]
-    if retrospective:
-        told.append(
-            f"Retrospective: the cut-off lies {days:,} days before the day of writing, and the drafter may know what "
-            "happened since. Forecasts show the form and must not be scored."
-        )
+    hindsight = warning_of_hindsight(assignment.as_of, prepared.date())
+    told = [*assignment.warnings, *warnings, *settled.warnings, *([hindsight] if hindsight else [])]
     characters = sum(len(source.text) for source in assignment.sources)
-    names = (settled.title, assignment.question, assignment.topic, assignment.sources[0].title, "Brief")
+    untitled = stand_in_title(assignment.question, assignment.topic, assignment.sources[0].title)
     brief = Brief(
         schema_="briefing/1",
         id="",
-        title=next(line for name in names if (line := " ".join((name or "").split()))),
+        title=one_line(settled.title or "") or untitled,
         topic=assignment.topic,
         question=assignment.question,
         as_of=assignment.as_of.isoformat(),
         prepared=prepared.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        retrospective=retrospective,
+        retrospective=hindsight is not None,
         language=settings.language,
         handling=settings.handling,
         sources=[_record(number, source) for number, source in assignment.numbered().items()],
@@ -123,8 +136,7 @@ def assemble(
         **{name: value for name, value in vars(settled).items() if name not in ("title", "warnings")},
         warnings=told,
     )
-    brief = brief.model_copy(update={"checks": scorecard(brief)})
-    return brief.model_copy(update={"id": brief.derive_id()})
+    return issue(brief.model_copy(update={"checks": scorecard(brief)}))
 
 
 def _record(number: str, source: Source) -> SourceRecord:

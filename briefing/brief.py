@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from briefing import strict_json
 from briefing.display import for_json
 from briefing.draft import (
     ActorKind,
@@ -142,8 +143,8 @@ class BaseRate(_Part):
     """The outside view: how often it happened in a class of comparable cases."""
 
     reference_class: Annotated[str, Field(alias="class")]
-    happened: int
-    of: int
+    happened: Annotated[int, Field(ge=0)]
+    of: Annotated[int, Field(ge=1, le=10**9)]
     cites: list[str]
 
 
@@ -271,7 +272,7 @@ class Check(_Part):
 
 
 class Revision(_Part):
-    """A change a person made afterwards."""
+    """A change a person made afterwards; :mod:`briefing.history` says what ``item`` and ``field`` can be."""
 
     item: str
     field: str
@@ -336,6 +337,7 @@ class Brief(_Part):
     revisions: list[Revision]
     reviewed_by: str | None
     provenance: Provenance
+    as_issued: str | None = None  # what it said at first, see briefing.history
 
     def to_json(self) -> str:
         """The contract's JSON, indented, ending in a line break; :meth:`from_json` reads it back.
@@ -358,11 +360,14 @@ class Brief(_Part):
             BriefFileError: *text* is not a brief of this schema; the message names the first field.
         """
         try:
+            strict_json.parse(text)
             return cls.model_validate_json(text)
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             where = ".".join(str(part) for part in first["loc"]) or "the file"
             raise BriefFileError(f"not a {SCHEMA} brief: {where}: {first['msg']}") from error
+        except ValueError as error:
+            raise BriefFileError(f"not a {SCHEMA} brief: {error}") from error
 
     @classmethod
     def from_file(cls, path: Path) -> Brief:
@@ -372,12 +377,7 @@ class Brief(_Part):
             BriefFileError: there is no such file, or it is no brief.
         """
         try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "not UTF-8 text"
-            raise BriefFileError(f"cannot be read: {reason}", str(path)) from error
-        try:
-            return cls.from_json(text)
+            return cls.from_json(strict_json.read(path))
         except BriefFileError as error:
             raise BriefFileError(error.message, str(path)) from error
 

@@ -164,16 +164,76 @@ def verify(briefs: tuple[Path, ...]) -> int:
     Exit code 1 when anything disagrees.
     """
     from briefing.brief import Brief
+    from briefing.errors import BriefFileError
     from briefing.output import print_line
     from briefing.verification import verify as verify_brief
 
     failed = False
     for path in briefs:
-        disagreements = verify_brief(Brief.from_file(path))
+        try:
+            brief = Brief.from_file(path)
+        except BriefFileError as error:
+            _say(f"error: {error}")
+            failed = True
+            continue
+        disagreements = verify_brief(brief)
         failed = failed or bool(disagreements)
-        for line in disagreements or ["consistent"]:
+        signed = f"revised by {brief.reviewed_by}, consistent" if brief.reviewed_by else "consistent"
+        for line in disagreements or [signed]:
             print_line(f"{path}: {line}")
     return EXIT_FAILED if failed else 0
+
+
+@briefing.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="BRIEF.json")
+@click.option("--by", required=True, metavar="NAME", help="Who revises it, and signs it so.")
+@click.option("--because", required=True, metavar="TEXT", help="Why; it stands in the brief beside each change.")
+@click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="ITEM.FIELD=VALUE",
+    help="Change one field: J1.probability=55, brief.title=…, “risks 2.impact=high”. Repeatable.",
+)
+@click.option("--sign", is_flag=True, help="Sign the brief as it stands, with no change.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Another .json file. Default: BRIEF.json itself.")
+@click.option("--page", type=click.Path(path_type=Path), metavar="FILE.md", help="Write the revised page there, too.")
+@_DEBUG
+def revise(
+    path: Path,
+    by: str,
+    because: str,
+    assignments: tuple[str, ...],
+    sign: bool,
+    output: Path | None,
+    page: Path | None,
+) -> int:
+    """Take a person's edits of BRIEF.json as revisions of it: checked like a model's, recorded, and signed.
+
+    Edit the file itself, or name fields with --set. What follows from the rest (places of quotes, sentences, the
+    scorecard, the id) is computed again. Exit code 1, and nothing written, when anything does not stand.
+    """
+    from contextlib import ExitStack
+
+    from briefing.output import Target
+    from briefing.revision import read_edited_file
+    from briefing.revision import revise as revise_brief
+
+    output = output or path
+    for file, form in ((output, "json"), (page, "markdown")):
+        if file is not None and (str(file) == "-" or _format(None, file) != form):
+            raise UsageError("the revised brief is a .json file, and --page names a .md file", str(file))
+    revised = revise_brief(read_edited_file(path, assignments), by=by, because=because, sign=sign)
+    if revised.brief is None:
+        for line in revised.refused:
+            _say(f"error: refused: {line}")
+        return EXIT_FAILED
+    with ExitStack() as stack:
+        targets = [stack.enter_context(Target(file)) for file in (output, page) if file is not None]
+        for target, text in zip(targets, (revised.brief.to_json(), revised.brief.to_markdown()), strict=False):
+            target.write(text)
+    _say(f"revised by {revised.brief.reviewed_by}; wrote {' and '.join(str(f) for f in (output, page) if f)}")
+    return 0
 
 
 @briefing.command()

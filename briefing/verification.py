@@ -1,94 +1,116 @@
 """Checking a brief from its file alone: everything that can be derived again is, and compared.
 
-No model, no network and no source file is needed, since a brief holds the text of its sources.
+No model, no network and no source file is needed, since a brief holds the text of its sources: what stands in it is
+made a draft again, and that is reviewed and settled as any draft is. What it said when it was issued is in it too,
+so that a change which no revision records is told for what it is.
 """
 
 from __future__ import annotations
 
-import hashlib
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from briefing.assembly import RETROSPECTIVE_DAYS
-from briefing.brief import Brief, Evidence
-from briefing.checks import scorecard
-from briefing.grounding import Speakers
-from briefing.grounding.calls import parse_day
-from briefing.grounding.entries import CITES, NEEDS, Citing, Need, is_number
-from briefing.source import Source, Span
+from pydantic import BaseModel
 
-_CITES = {
-    **CITES,
-    "bottom_line": (Citing("judgments", "J"), Citing("evidence", "EK")),
-    "judgments": (Citing("evidence", "EK"), Citing("assumptions", "A")),
-    "motives": (*CITES["motives"], Citing("according_to", "V")),
-}
-"""What cites what in a brief: as in a draft, but for what grounding sorts out and adds."""
-_NEEDS = {**NEEDS, "bottom_line": Need("JE", 1)}
+from briefing import __version__
+from briefing.assembly import warning_of_hindsight, warnings_of_days
+from briefing.brief import Brief, Revision
+from briefing.checks import scorecard
+from briefing.draft import wire_schema_digest
+from briefing.errors import BriefFileError
+from briefing.grounding.calls import parse_day
+from briefing.grounding.entries import clip, is_blank, is_number
+from briefing.grounding.redraft import as_source
+from briefing.grounding.reground import item_name, reground
+from briefing.history import LETTERS, as_issued, changes, drafted, locked_fields, replayed
+
+_MOST_SHOWN = 160
+"""Characters of a value that a line repeats."""
 
 
 def verify(brief: Brief) -> list[str]:
     """What in *brief* disagrees with itself, one line each; an empty list when all of it is consistent.
 
-    Looked at: the brief's id, each source's hash, its dates and coverage, each quote against its spans and
-    each span's place in its sentence, every citation and whether an item has grounds at all, base rates,
-    whether actors and voices are in the sources and who is heard, and the scorecard.
+    Looked at: its id, the sources' hashes and numbers, dates, coverage and warnings; every item, reviewed as a
+    draft's is; what was computed from it (quotes, spans, sentences, who is heard and according to whom), settled
+    again; the scorecard; and the record, from what was issued over each revision to what stands there now. The
+    rules are those of this version, which the lines say where another one wrote the brief.
+
+    A file in which one hand changed a thing, the record of what was issued, and the id, is caught only by what
+    grounding and the scorecard derive: this is no signature.
     """
-    sources = {record.id: Source(text=record.text, language=record.language) for record in brief.sources}
+    derived = (*_grounding(brief), *_scorecard(brief), *_derived_warnings(brief))
     return [
         *_identity(brief),
-        *_dates(brief),
+        *_sources(brief),
+        *_days(brief),
         *_coverage(brief),
-        *_evidence(brief, sources),
-        *_citations(brief),
-        *_base_rates(brief),
-        *_names(brief, sources),
-        *_scorecard(brief),
+        *(f"{line}{by_rules(brief)}" for line in derived),
+        *_record(brief),
     ]
+
+
+def by_rules(brief: Brief) -> str:
+    """What to add to a disagreement where it may be the rules that have changed, and not the brief."""
+    version = brief.provenance.version
+    return "" if version == __version__ else f" (by the rules of {__version__}; {version[:20]} wrote the brief)"
 
 
 def _identity(brief: Brief) -> Iterator[str]:
     if brief.derive_id() != brief.id:
         yield "id: the content is not the one that this id was made from: something was changed afterwards"
-    for source in brief.sources:
-        if hashlib.sha256(source.text.encode("utf-8", "replace")).hexdigest() != source.sha256:
-            yield f"{source.id}: its text does not have the sha256 given"
-    for number, count in sorted(Counter(_numbers(brief)).items()):
+    for number, count in sorted(Counter(numbers(brief)).items()):
         if count > 1:
             yield f"{number}: the number is given twice"
+    for hypothesis in brief.hypotheses:
+        if not is_number(hypothesis.id, "H"):
+            yield f"hypotheses: “{hypothesis.id[:20]}” is not H and a whole number from 1 on"
+    made = brief.provenance
+    if made.version == __version__ and made.wire_schema != wire_schema_digest():
+        yield f"provenance.wire_schema: is not that of version {__version__}"
 
 
-def _numbers(brief: Brief) -> list[str]:
-    sections = (
-        brief.sources,
-        brief.voices,
-        brief.evidence,
-        brief.background,
-        brief.judgments,
-        brief.forecasts,
-        brief.hypotheses,
-        brief.assumptions,
-    )
-    return [item.id for section in sections for item in section]
+def numbers(brief: Brief) -> list[str]:
+    """The numbers of all items of *brief* that have one, in the order of its sections."""
+    return [item.id for section in LETTERS.values() for item in getattr(brief, section)]
 
 
-def _dates(brief: Brief) -> Iterator[str]:
+def _sources(brief: Brief) -> Iterator[str]:
+    if [source.id for source in brief.sources] != [f"S{place}" for place in range(1, len(brief.sources) + 1)]:
+        yield "sources: are not numbered S1, S2, … in their order"
+    for record in brief.sources:
+        source = as_source(record)
+        if source.sha256 != record.sha256:
+            yield f"{record.id}: its text does not have the sha256 given"
+        for name in ("text", "title", "publisher", "author", "url", "language"):
+            if getattr(source, name) != getattr(record, name):
+                yield f"{record.id}.{name}: holds what no reader would see"
+
+
+def _days(brief: Brief) -> Iterator[str]:
     days = [("as_of", brief.as_of)]
-    days += [(f"{judgment.id}, by", judgment.by) for judgment in brief.judgments if judgment.by is not None]
-    days += [(f"{forecast.id}, by", forecast.by) for forecast in brief.forecasts if forecast.by is not None]
+    days += [(f"{source.id}.published", source.published) for source in brief.sources if source.published is not None]
     for name, day in days:
         if parse_day(day) is None:
             yield f"{name}: “{day[:20]}” is not a day as YYYY-MM-DD"
-    as_of = parse_day(brief.as_of)
-    try:
-        prepared = datetime.strptime(brief.prepared, "%Y-%m-%dT%H:%M:%SZ").date()
-    except ValueError:
+    if (prepared := moment(brief.prepared)) is None:
         yield f"prepared: “{brief.prepared[:20]}” is not a moment as YYYY-MM-DDThh:mm:ssZ"
         return
-    if as_of is not None and brief.retrospective != ((prepared - as_of).days > RETROSPECTIVE_DAYS):
+    as_of = parse_day(brief.as_of)
+    if as_of is not None and brief.retrospective != (warning_of_hindsight(as_of, prepared.date()) is not None):
         yield "retrospective: what the brief says is not what its cut-off and its day of writing make it"
+
+
+def moment(text: str) -> datetime | None:
+    """The moment that *text* is as YYYY-MM-DDThh:mm:ssZ, or None."""
+    try:
+        found = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return None
+    return found if found.strftime("%Y-%m-%dT%H:%M:%SZ") == text else None
 
 
 def _coverage(brief: Brief) -> Iterator[str]:
@@ -100,72 +122,36 @@ def _coverage(brief: Brief) -> Iterator[str]:
         yield f"coverage: {read:,} characters read of {of:,} do not go with what is said to be left out"
 
 
-def _evidence(brief: Brief, sources: dict[str, Source]) -> Iterator[str]:
-    for evidence in brief.evidence:
-        source = sources.get(evidence.source)
-        if source is None:
-            yield f"{evidence.id}: there is no source {evidence.source}"
-            continue
-        yield from _quote(evidence, source)
+def _derived_warnings(brief: Brief) -> Iterator[str]:
+    for line in warnings_of_the_days(brief):
+        if line not in brief.warnings:
+            yield f"warnings: lack “{line[:_MOST_SHOWN]}”"
 
 
-def _quote(evidence: Evidence, source: Source) -> Iterator[str]:
-    spans = [Span(span.start, span.end) for span in evidence.spans]
-    if not spans or any(not 0 <= span.start < span.end <= len(source.text) for span in spans) or not source.sentences:
-        yield f"{evidence.id}: its spans are no ranges of the text of {evidence.source}"
-        return
-    if " … ".join(source.text[span.start : span.end] for span in spans) != evidence.quote:
-        yield f"{evidence.id}: the text at its spans is not its quote"
-    elif not source.locate(evidence.quote):
-        yield f"{evidence.id}: {source.match(evidence.quote).refusal}"
-    sentence = source.sentence(spans)
-    if (sentence.start, sentence.end) != (evidence.sentence.start, evidence.sentence.end):
-        yield f"{evidence.id}: its sentence is not the one around its spans"
+def warnings_of_the_days(brief: Brief) -> list[str]:
+    """The warnings that follow from the days in *brief*; none where these are no days."""
+    as_of, prepared = parse_day(brief.as_of), moment(brief.prepared)
+    if as_of is None or prepared is None:
+        return []
+    hindsight = warning_of_hindsight(as_of, prepared.date())
+    published = [source.published for source in brief.sources if source.published]
+    return [*warnings_of_days(published, as_of, prepared.date()), *([hindsight] if hindsight else [])]
 
 
-def _citations(brief: Brief) -> Iterator[str]:
-    known = set(_numbers(brief))
-    for section, fields in _CITES.items():
-        for place, item in enumerate(getattr(brief, section), 1):
-            name = getattr(item, "id", f"{section} {place}")
-            cited = [(number, letters) for field, letters in fields for number in getattr(item, field)]
-            for number, letters in [*cited, *_cited_singly(item)]:
-                if number not in known:
-                    yield f"{name}: it cites {number}, which is not there"
-                elif not any(is_number(number, letter) for letter in letters):
-                    yield f"{name}: it cites {number} where only {' or '.join(letters)} can stand"
-            need = _NEEDS.get(section)
-            if need and len({number for number, _ in cited if number[:1] in need.letters}) < need.least:
-                kinds = " or ".join(need.letters)
-                yield f"{name}: it rests on nothing: it has to cite at least {need.least} of {kinds}"
+def _grounding(brief: Brief) -> Iterator[str]:
+    again = reground(brief)
+    yield from (f"{item_name(brief, found.section, found.index)}: {found.reason}" for found in again.findings)
+    for name, stands, derived in again.differences:
+        yield f"{name}: {shown(stands)} stands there, and {shown(derived)} comes out of the rest"
 
 
-def _cited_singly(item: Any) -> Iterator[tuple[str, str]]:
-    """What a forecast or a risk cites besides its lists: number, and the letters that it may have."""
-    if (forecast := getattr(item, "forecast", None)) is not None:
-        yield forecast, "F"
-    if (whose := getattr(item, "whose", "brief")) != "brief":
-        yield whose, "V"
-    if (base_rate := getattr(item, "base_rate", None)) is not None:
-        yield from ((number, "K") for number in base_rate.cites)
+def shown(value: Any) -> str:
+    """*value* as a line of text has room for it."""
+    return clip(json.dumps(value, ensure_ascii=False, default=_as_json), _MOST_SHOWN)
 
 
-def _base_rates(brief: Brief) -> Iterator[str]:
-    for forecast in brief.forecasts:
-        if (rate := forecast.base_rate) is not None and not (0 <= rate.happened <= rate.of and rate.of):
-            yield f"{forecast.id}: its base rate, {rate.happened} of {rate.of}, is none"
-
-
-def _names(brief: Brief, sources: dict[str, Source]) -> Iterator[str]:
-    speakers = Speakers(brief.voices)
-    for place, actor in enumerate(brief.actors, 1):
-        if actor.heard != speakers.include(actor):
-            yield f"actors {place}: whether {actor.name} is heard is not what its voices say"
-    named = [(voice.id, voice.as_written) for voice in brief.voices]
-    named += [(f"actors {place}", actor.as_written) for place, actor in enumerate(brief.actors, 1)]
-    for name, words in named:
-        if not any(source.mentions(words) for source in sources.values()):
-            yield f"{name}: “{words[:80]}” (as_written) is in no source"
+def _as_json(part: BaseModel) -> Any:
+    return part.model_dump(mode="json")
 
 
 def _scorecard(brief: Brief) -> Iterator[str]:
@@ -175,3 +161,45 @@ def _scorecard(brief: Brief) -> Iterator[str]:
     for given, again in zip(brief.checks, derived, strict=False):
         if given != again:
             yield f"checks, {again.standard}: what the brief says is not what comes out of it"
+
+
+def _record(brief: Brief) -> Iterator[str]:
+    """What is not as it was issued, and in no revision; what is not that of a revision; and who signed."""
+    try:
+        issued = as_issued(brief)
+        recorded = replayed(drafted(issued), brief.revisions)
+    except (BriefFileError, ValueError) as error:
+        yield str(error)
+        return
+    last = "as last recorded" if brief.revisions else "as issued"
+    yield from (f"{name}: is not as it was issued, and nobody may change it" for name in locked_fields(issued, brief))
+    for change in changes(recorded, drafted(brief)):
+        yield f"{change}: {shown(change.was)} {last}, {shown(change.now)} now, and no revision records it"
+    if brief.warnings != warnings_since(issued, brief):
+        yield "warnings: are not those that it was issued with"
+    if brief.reviewed_by != signatures(brief.revisions):
+        yield "reviewed_by: is not whoever signed the revisions"
+    yield from _moments(brief)
+
+
+def _moments(brief: Brief) -> Iterator[str]:
+    """Whether each revision says when, by whom and why, none before the one that it follows."""
+    earlier = brief.prepared
+    for place, revision in enumerate(brief.revisions, 1):
+        if moment(revision.at) is None or revision.at < earlier:
+            yield f"revisions {place}: “{revision.at[:20]}” is no moment after “{earlier[:20]}”"
+        earlier = max(earlier, revision.at)
+        if is_blank(revision.by) or is_blank(revision.why):
+            yield f"revisions {place}: does not say by whom and why"
+
+
+def warnings_since(issued: Brief, brief: Brief) -> list[str]:
+    """The warnings that *issued* has to have as *brief*: its own, but for what follows from the days in them."""
+    was, now = warnings_of_the_days(issued), warnings_of_the_days(brief)
+    kept = [line for line in issued.warnings if line not in was or line in now]
+    return [*kept, *(line for line in now if line not in issued.warnings)]
+
+
+def signatures(revisions: Sequence[Revision]) -> str | None:
+    """Who signed, in order, each once: what ``reviewed_by`` says."""
+    return "; ".join(dict.fromkeys(revision.by for revision in revisions)) or None

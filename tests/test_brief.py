@@ -19,7 +19,7 @@ CONTRACT = {
     "": (
         "schema id title topic question as_of prepared retrospective language handling warnings bottom_line sources "
         "voices evidence background judgments implications indicators forecasts hypotheses actors relations motives "
-        "risks contradictions assumptions gaps coverage withheld checks revisions reviewed_by provenance"
+        "risks contradictions assumptions gaps coverage withheld checks revisions reviewed_by provenance as_issued"
     ),
     "bottom_line": "text judgments evidence",
     "sources": (

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 import briefing
-from briefing.checks import scorecard
-from tests.fictional_brief import full_brief
+from tests.issued_brief import full_issued
 
 PACKAGE = Path(briefing.__file__).parent
 
@@ -25,6 +24,7 @@ RANKS = {
     "hidden": 0,
     "negation": 0,
     "passages": 0,
+    "strict_json": 0,
     "tradecraft": 0,
     "output": 1,
     "quoting": 1,
@@ -44,8 +44,10 @@ RANKS = {
     "endpoint": 3,
     "extract": 3,
     "grounding": 3,
+    "history": 3,
     "prompt": 3,
     "render": 4,
+    "revision": 4,
     "verification": 4,
     "write": 4,
     "doctor": 5,
@@ -142,13 +144,20 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         briefing.no_such_name  # noqa: B018 - asking for it is the test
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["write", "--help"], ["verify", "BRIEF"], ["schema"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["write", "--help"],
+        ["verify", "BRIEF"],
+        ["revise", "BRIEF", "--by", "A", "--because", "b", "--sign"],
+        ["schema"],
+    ],
+)
 def test_what_asks_no_model_imports_no_client(arguments: list[str], tmp_path: Path) -> None:
-    """Help, verify and schema start fast: none of them imports what only asking a model needs."""
+    """Help, verify, revise and schema start fast: none of them imports what only asking a model needs."""
     file = tmp_path / "brief.json"
-    brief = briefing.Brief.model_validate(full_brief())
-    brief = brief.model_copy(update={"checks": scorecard(brief)})
-    file.write_text(brief.model_copy(update={"id": brief.derive_id()}).to_json(), encoding="utf-8")
+    file.write_text(full_issued().to_json(), encoding="utf-8")
     program = (
         "import sys\n"
         f"sys.argv = ['briefing', *{[str(file) if part == 'BRIEF' else part for part in arguments]!r}]\n"
