@@ -214,7 +214,7 @@ HOSTILE: dict[str, tuple[str, ...]] = {
 """By kind. Every kind is one of a destination: page, diagram, terminal, spreadsheet, file system, or another model."""
 
 FRAGMENTS = [
-    *{piece for strings in HOSTILE.values() for text in strings for piece in text.split(" ") if len(piece) < 60},
+    *sorted({part for texts in HOSTILE.values() for text in texts for part in text.split(" ") if len(part) < 60}),
     *"![ ]( ) [ ] < > </ <!-- --> & &# ; | || ` `` ``` ~~~ * ** _ __ ~~ # - + = @ : // \\ \" ' $ $$ % %% { } ^".split(),
     *(" ", "\n", "\n\n", "\t", "\r", "\r\n", "    ", "\n> ", "\n- ", "\n1. ", "\n# ", "\n| ", " |\n", "\n---\n"),
     *(

@@ -18,7 +18,8 @@ from briefing.errors import BriefingError
 from briefing.output import print_line
 from briefing.progress import drawn
 from tests.command import run
-from tests.harmless import line_faults
+from tests.fictional_brief import full_brief
+from tests.harmless import filled, line_faults, strings_of
 from tests.hostile_strings import HOSTILE, hostile_strings
 
 LOUD = [text for kind in ("terminal", "direction", "unseen") for text in HOSTILE[kind]]
@@ -117,3 +118,16 @@ def test_what_was_typed_does_not_act_in_the_message(argument: str, tmp_path: Pat
         assert line_faults(done.stdout + done.stderr) == []
         assert len(done.stderr.splitlines()) == 1
         assert done.stderr.startswith("briefing: error: ")
+
+
+def test_a_hostile_brief_cannot_speak_for_verify(tmp_path: Path) -> None:
+    """Each line begins with the file's name, whatever is in the file, and none says that it is consistent."""
+    paths = strings_of(full_brief())
+    for text in [*HOSTILE["terminal"], *HOSTILE["direction"], "x\nbrief.json: consistent\n"]:
+        (tmp_path / "brief.json").write_text(filled(paths.free + paths.fixed, text).to_json())
+        done = run("verify", "brief.json", cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert line_faults(done.stdout) == []
+        lines = done.stdout.splitlines()
+        assert lines
+        assert all(line.startswith("brief.json: ") and line != "brief.json: consistent" for line in lines)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from briefing.brief import Brief
 from briefing.render import first_page
 from briefing.render.escape import visible
 from tests.fictional_brief import full_brief
@@ -77,6 +78,27 @@ def test_no_word_is_lost(kind: str, reader: str, monkeypatch: pytest.MonkeyPatch
             wrong = [pair for pair in zip(shown, expected, strict=True) if not same(*pair)]
             assert wrong == [], ascii(text)
         assert [len(row) for row in rows_of(rendered)] == [len(row) for row in rows_of(plain)]
+
+
+@pytest.mark.parametrize("reader", WITH_TABLES)
+def test_no_cell_is_a_formula(reader: str) -> None:
+    """Pasted into a spreadsheet, what would be taken for a formula is text; an amount with its sign stays one."""
+    amounts = {"- 5 °C in the shade": False, "-5 degrees, at night": True, "+3.5 %": True, "-1": True}
+    for text in HOSTILE["formula"]:
+        cells = cells_of(READERS[reader](filled(PLACES.free, text).to_markdown()))
+        begin = {cell[0] for cell in cells if cell}
+        assert (begin & set("=+-@＝＋－＠") != set()) == amounts.get(text, False), text
+
+
+def test_no_value_of_another_shape_acts() -> None:
+    """Where the contract takes anything at all, keys and values of any depth are text too."""
+    text = "[x](javascript:alert(1)) <b onclick=z> | \u202e\x1b[31m\n\n# a"
+    content = full_brief()
+    content["withheld"][0]["item"] = {text: text, "id": {text: [text, None, 1e300]}, "statement": [text]}
+    content["withheld"][1]["item"] = {text: {text: text}}
+    content["revisions"][0].update(was={text: [text, 10**400, True]}, now=[[[text]]])
+    brief = Brief.model_validate(content)
+    assert list(brief_faults(brief, ["cmark-gfm", "markdown-it"])) == []
 
 
 @settings(max_examples=60, deadline=None)

@@ -24,16 +24,18 @@ _UNSEEN = re.compile(
 )
 # A joiner has nothing to join in ASCII, a row of them joins nothing, and of signs that choose a variant one is enough;
 # those of the second block have a use behind Han characters alone. All else of the kind carries a message.
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _CARRIER = re.compile(
-    "(?<=[\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]{3,}|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
-    "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]+"
+    "(?<=[\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d\ufe00-\ufe0f]{3,}"
+    f"|(?<=[{_SELECTORS}])[{_SELECTORS}]+|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]+"
 )
 _DROPPED = "\u200b"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
-# Pipes end a table cell even inside code, and a backtick would end the code: a word is split at both.
-_WORD = re.compile(r"[^\s`|]+")
+# Pipes end a table cell even inside code, a backtick would end the code, and a dollar sign ends mathematics there too
+# for some readers, which another part of the page may have begun: a word is split at each.
+_WORD = re.compile(r"[^\s`|$]+")
 _LINKS_ITSELF = re.compile(
     r"""  //                                    # an address, also one without its scheme
         | www\.
@@ -138,10 +140,11 @@ def link(url: str) -> str | None:
     """A link that shows its own address, when *url* is plainly one of http or https; otherwise ``None``.
 
     Plainly: a host written as hosts are, so that every reader takes the same part of the address for it, neither
-    user nor password, which only ever make it look like another, and no controls, which some readers decode. What is shown is what is linked: a host
-    in other letters than ASCII stands in its ASCII form (Punycode), and the rest percent-encoded, since letters
-    that look alike or run from right to left show another address than the one that is opened. Other schemes
-    are of no use to a reader elsewhere, and a ``file:`` would tell of the machine it was read on.
+    user nor password, which only ever make it look like another, and no controls, which some readers decode. What
+    is shown is what is linked: a host in other letters than ASCII stands in its ASCII form (Punycode), and the rest
+    percent-encoded, since letters that look alike or run from right to left show another address than the one that
+    is opened. Other schemes are of no use to a reader elsewhere, and a ``file:`` would tell of the machine it was
+    read on.
     """
     found = _WEB.fullmatch(visible(url))
     host = _ascii_host(found["host"]) if found else None

@@ -46,7 +46,7 @@ from tests.reference_turns import MODEL
 from tests.small_brief import plain_http
 
 DATA = Path(__file__).parents[3] / "shared" / "eval" / "payloads-dev.jsonl"
-COLUMNS = (*READERS, "diagram", "JSON", "terminal", "lost")
+COLUMNS = (*READERS, "page as text", "diagram", "JSON", "terminal", "lost")
 PLACES = strings_of(full_brief()).free
 READABLE = "cmark-gfm"
 SHORT = 140
@@ -106,11 +106,12 @@ async def flow(texts: Sequence[str]) -> None:
             brief = await awrite_brief(
                 REPORTS[0], model=MODEL, base_url=server.base_url, mode=mode, timeout=60, transport=plain_http()
             )
-        said = [verify(brief), [line for line in lines if line_faults(line)], list(brief_faults(brief))]
+        acting = [line for line in lines if line_faults(line)]
         print(
-            f"  from an endpoint, {mode}: {len(brief.withheld)} items withheld; inconsistent {len(said[0])}, ", end=""
+            f"  from an endpoint, {mode}: {len(brief.withheld)} items withheld; inconsistent {len(verify(brief))}, ",
+            end="",
         )
-        print(f"log lines that act {len(said[1])} of {len(lines)}, faults {len(said[2])}")
+        print(f"log lines that act {len(acting)} of {len(lines)}, faults {len(list(brief_faults(brief)))}")
 
 
 def _row(kind: str, strings: int, counts: Counter[str]) -> None:
