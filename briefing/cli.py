@@ -219,20 +219,20 @@ def revise(
     from briefing.revision import read_edited_file
     from briefing.revision import revise as revise_brief
 
-    output = output or path
     for file, form in ((output, "json"), (page, "markdown")):
         if file is not None and (str(file) == "-" or _format(None, file) != form):
             raise UsageError("the revised brief is a .json file, and --page names a .md file", str(file))
+    output = output or path
     revised = revise_brief(read_edited_file(path, assignments), by=by, because=because, sign=sign)
     if revised.brief is None:
         for line in revised.refused:
             _say(f"error: refused: {line}")
         return EXIT_FAILED
+    texts = {output: revised.brief.to_json()} | ({page: revised.brief.to_markdown()} if page else {})
     with ExitStack() as stack:
-        targets = [stack.enter_context(Target(file)) for file in (output, page) if file is not None]
-        for target, text in zip(targets, (revised.brief.to_json(), revised.brief.to_markdown()), strict=False):
+        for target, text in [(stack.enter_context(Target(file)), text) for file, text in texts.items()]:
             target.write(text)
-    _say(f"revised by {revised.brief.reviewed_by}; wrote {' and '.join(str(f) for f in (output, page) if f)}")
+    _say(f"revised by {revised.brief.reviewed_by}; wrote {' and '.join(map(str, texts))}")
     return 0
 
 

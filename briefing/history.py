@@ -137,7 +137,7 @@ def locked_fields(issued: Brief, brief: Brief) -> list[str]:
         f"{was.id}.{name}"
         for was, now in zip(issued.sources, brief.sources, strict=True)
         for name in type(was).model_fields
-        if name not in OF_A_SOURCE and getattr(was, name) != getattr(now, name)
+        if name not in (*OF_A_SOURCE, "text") and getattr(was, name) != getattr(now, name)
     ]
     for name, field in Brief.model_fields.items():
         if name not in _DERIVED and getattr(issued, name) != getattr(brief, name):

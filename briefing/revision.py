@@ -19,7 +19,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from briefing import __version__, strict_json
-from briefing.brief import Brief, Revision
+from briefing.brief import SCHEMA, Brief, Revision
 from briefing.checks import scorecard
 from briefing.errors import BriefFileError, UsageError
 from briefing.folding import one_line
@@ -45,6 +45,8 @@ from briefing.history import (
 from briefing.verification import by_rules, numbers, shown, signatures, verify, warnings_since
 
 _ASSIGNMENT = re.compile(r"\s*([A-Za-z_]+(?: ?[0-9]+)?)\.([a-z_]+)\s*=(.*)", re.DOTALL)
+_LONGEST_NAME = 100
+"""Characters of a name: it stands on page one."""
 _UNSET: dict[str, Any] = {
     **{"spans": [], "sentence": {"start": 0, "end": 0}},
     **{"heard": False, "according_to": [], "cites": []},
@@ -74,11 +76,17 @@ def read_edited(text: str, assignments: Sequence[str] = ()) -> Brief:
     try:
         written = strict_json.parse(text)
     except ValueError as error:
-        raise BriefFileError(f"not a briefing/1 brief: {error}") from error
-    if isinstance(written, dict):
-        _fill(written, Brief)  # anything else is refused below, as no brief
+        raise BriefFileError(f"not a {SCHEMA} brief: {error}") from error
+    if not isinstance(written, dict):
+        raise BriefFileError(f"not a {SCHEMA} brief: it is no object")
+    _fill(written, Brief)
+    brief = _validated(written)
     for assignment in assignments:
         _assign(written, assignment)
+    return _validated(written) if assignments else brief
+
+
+def _validated(written: dict[str, Any]) -> Brief:
     try:
         return Brief.model_validate(written)
     except ValidationError as error:
@@ -114,7 +122,7 @@ def _fill(written: dict[str, Any], model: type[BaseModel]) -> None:
                     _fill(part, kind)
 
 
-def _named(written: Any, place: tuple[int | str, ...]) -> str:
+def _named(written: dict[str, Any], place: tuple[int | str, ...]) -> str:
     """Where an error is, as a person calls it: ``J1.probability``."""
     names = [str(part) for part in place]
     if len(place) > 1 and isinstance(place[1], int):
@@ -124,7 +132,7 @@ def _named(written: Any, place: tuple[int | str, ...]) -> str:
     return ".".join(names) or "the file"
 
 
-def _assign(written: Any, assignment: str) -> None:
+def _assign(written: dict[str, Any], assignment: str) -> None:
     parts = _ASSIGNMENT.fullmatch(assignment)
     if parts is None:
         raise UsageError(f"is ITEM.FIELD=VALUE, such as J1.probability=55, not “{assignment[:80]}”", "--set")
@@ -133,7 +141,7 @@ def _assign(written: Any, assignment: str) -> None:
         section, place = locate(written, name) if name != "brief" else ("", 0)
         item = written[section][place] if section else written
         (kind,) = get_args(Brief.model_fields[section].annotation) if section else (Brief,)
-    except (LookupError, TypeError):
+    except LookupError:
         raise UsageError(f"the brief has no {name}", "--set") from None
     fields = {told.alias or own: told.annotation for own, told in kind.model_fields.items()}
     settable = {"": HEAD, "sources": OF_A_SOURCE}.get(section, tuple(fields))
@@ -166,8 +174,10 @@ def revise(edited: Brief, *, by: str, because: str, sign: bool = False, at: date
         UsageError: *by* or *because* says nothing, or *by* holds a semicolon, which parts the names of several.
     """
     by, because = _line(by, "--by"), _line(because, "--because")
-    if ";" in by:
-        raise UsageError("is one name: semicolons part those of several", "--by")
+    if ";" in by or len(by) > _LONGEST_NAME:
+        raise UsageError(
+            f"is one name, of {_LONGEST_NAME} characters at most: semicolons part those of several", "--by"
+        )
     try:
         issued = as_issued(edited)
         recorded = replayed(drafted(issued), edited.revisions)

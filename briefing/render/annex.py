@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from briefing.brief import Brief, Evidence, SourceRecord
+from briefing.brief import Brief, Evidence, Revision, SourceRecord
+from briefing.errors import BriefFileError
+from briefing.history import ITEM, as_issued
 from briefing.render.escape import diagram_label, digest, embolden, encode, link
 from briefing.render.tables import EMPTY, Column, table
 from briefing.render.wording import Names, claim, count, date, human, optional, refs
@@ -181,7 +183,7 @@ def _revisions(brief: Brief) -> list[str]:
     items = brief.revisions
     rows = table(
         Column("Item", [encode(item.item) for item in items]),
-        Column("Field", [human(item.field) for item in items]),
+        Column("Field", [_field(item) for item in items]),
         Column("Was", [_value(item.was) for item in items]),
         Column("Now", [_value(item.now) for item in items]),
         Column("By", [encode(item.by) for item in items]),
@@ -192,6 +194,12 @@ def _revisions(brief: Brief) -> list[str]:
     return ["## Revisions and review", *rows, *signed] if rows or signed else []
 
 
+def _field(item: Revision) -> str:
+    if item.field != ITEM:
+        return human(item.field)
+    return "put in" if item.was is None else "taken out"
+
+
 def _value(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return optional(value)
@@ -200,8 +208,17 @@ def _value(value: Any) -> str | None:
 
 def _hashes(brief: Brief) -> list[str]:
     lines = [f"- Brief: {digest(brief.id)}"]
+    if brief.revisions and (issued := _id_as_issued(brief)):
+        lines.append(f"- Brief as issued: {digest(issued)}")
     lines += [f"- {encode(source.id)}: {digest(source.sha256)}" for source in brief.sources]
     return ["## Hashes (sha256)", "\n".join(lines)]
+
+
+def _id_as_issued(brief: Brief) -> str | None:
+    try:
+        return as_issued(brief).id
+    except BriefFileError:
+        return None  # which is verify's to tell
 
 
 def _provenance(brief: Brief) -> list[str]:

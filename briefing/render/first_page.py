@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from briefing.brief import BottomLine, Brief, Implication, Indicator, Judgment
+from briefing.history import SIGNED
 from briefing.render.escape import encode
 from briefing.render.tables import NOT_ASSESSED, Column, table
 from briefing.render.wording import chance, claim, count, date, human, is_background, listed, optional, refs
@@ -75,6 +76,10 @@ def _head(brief: Brief) -> list[str]:
     if given := [f"**{label}:** {encode(value)}" for label, value in about if value]:
         lines.append(" · ".join(given))
     lines.append(f"**Information cut-off:** {date(brief.as_of)} · **Prepared:** {date(brief.prepared)}")
+    if brief.reviewed_by:
+        made = sum((revision.item, revision.field) != SIGNED for revision in brief.revisions)
+        changes = f"{count(made, 'change')} since it was issued" if made else "unchanged since it was issued"
+        lines.append(f"**Reviewed by:** {encode(brief.reviewed_by)} · {changes}")
     lines.append(f"**Rests on:** {_rests_on(brief)}")
     if brief.provenance.model == EMBEDDED:
         lines.append(
