@@ -27,6 +27,8 @@ RANKS = {
     "strict_json": 0,
     "tradecraft": 0,
     "output": 1,
+    "naming": 1,
+    "figures": 1,
     "quoting": 1,
     "source": 1,
     "settings": 1,

@@ -12,45 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-_ALSO = {
-    "US": "U.S.|US|U.S.A.|USA|United States of America|America",
-    "GB": "U.K.|UK|Britain|Great Britain",
-    "AE": "UAE|U.A.E.|Emirates",
-    "BA": "Bosnia|Bosnia and Herzegovina",
-    "BN": "Brunei",
-    "BO": "Bolivia",
-    "CD": "DRC|DR Congo|Democratic Republic of Congo|Democratic Republic of the Congo|Congo-Kinshasa",
-    "CG": "Republic of Congo|Republic of the Congo|Congo-Brazzaville",
-    "CI": "Ivory Coast|Cote d'Ivoire|Côte d'Ivoire",
-    "CV": "Cabo Verde",
-    "CZ": "Czech Republic",
-    "FM": "Micronesia",
-    "GM": "Gambia",
-    "HK": "Hong Kong",
-    "IR": "Iran",
-    "KP": "North Korea|DPRK",
-    "KR": "South Korea",
-    "LA": "Laos",
-    "MD": "Moldova",
-    "MK": "North Macedonia",
-    "MM": "Burma|Myanmar",
-    "PS": "Palestine",
-    "RU": "Russia",
-    "ST": "Sao Tome and Principe",
-    "SY": "Syria",
-    "SZ": "Swaziland",
-    "TL": "East Timor",
-    "TR": "Turkey|Türkiye|Turkiye",
-    "TT": "Trinidad and Tobago",
-    "TW": "Taiwan",
-    "TZ": "Tanzania",
-    "VA": "Vatican|Holy See",
-    "VE": "Venezuela",
-    "VN": "Vietnam",
-    "XK": "Kosovo",
-    "EU": "EU|E.U.|European Union",
-    "UN": "UN|U.N.|United Nations",
-}
+from briefing.naming.states import ALSO, SEATS
+
 _READERS_NAME = {
     "CD": "Democratic Republic of the Congo",
     "CG": "Republic of the Congo",
@@ -60,78 +23,6 @@ _READERS_NAME = {
     "MO": "Macao",
     "EU": "European Union",
     "UN": "United Nations",
-}
-# Capitals and seats that the news uses for the state; the rest are only places.
-_SEATS = {
-    "US": "Washington|White House",
-    "RU": "Moscow|Kremlin",
-    "GB": "London|Downing Street|Whitehall",
-    "FR": "Paris|Elysee|Élysée",
-    "DE": "Berlin",
-    "CN": "Beijing",
-    "JP": "Tokyo",
-    "KR": "Seoul",
-    "KP": "Pyongyang",
-    "IN": "New Delhi|Delhi",
-    "PK": "Islamabad",
-    "IR": "Tehran",
-    "IQ": "Baghdad",
-    "SY": "Damascus",
-    "TR": "Ankara",
-    "SA": "Riyadh",
-    "EG": "Cairo",
-    "ET": "Addis Ababa",
-    "ER": "Asmara",
-    "SD": "Khartoum",
-    "KE": "Nairobi",
-    "UG": "Kampala",
-    "RW": "Kigali",
-    "CD": "Kinshasa",
-    "NG": "Abuja",
-    "NE": "Niamey",
-    "ML": "Bamako",
-    "BF": "Ouagadougou",
-    "DZ": "Algiers",
-    "LY": "Tripoli",
-    "MA": "Rabat",
-    "ZA": "Pretoria",
-    "UA": "Kyiv|Kiev",
-    "BY": "Minsk",
-    "PL": "Warsaw",
-    "RO": "Bucharest",
-    "HU": "Budapest",
-    "CZ": "Prague",
-    "RS": "Belgrade",
-    "XK": "Pristina",
-    "GR": "Athens",
-    "IT": "Rome",
-    "ES": "Madrid",
-    "PT": "Lisbon",
-    "SE": "Stockholm",
-    "NO": "Oslo",
-    "FI": "Helsinki",
-    "DK": "Copenhagen",
-    "EE": "Tallinn",
-    "LT": "Vilnius",
-    "AM": "Yerevan",
-    "AZ": "Baku",
-    "GE": "Tbilisi",
-    "KZ": "Astana",
-    "AF": "Kabul",
-    "TW": "Taipei",
-    "PH": "Manila",
-    "VN": "Hanoi",
-    "MM": "Naypyidaw",
-    "ID": "Jakarta",
-    "AU": "Canberra",
-    "NZ": "Wellington",
-    "CA": "Ottawa",
-    "CU": "Havana",
-    "VE": "Caracas",
-    "CO": "Bogota|Bogotá",
-    "BR": "Brasilia|Brasília",
-    "AR": "Buenos Aires",
-    "EU": "Brussels",
 }
 _UNIONS = frozenset({"EU", "UN"})
 # Names that are first of all other words, in print more often than the territory.
@@ -187,7 +78,7 @@ def country_names(language: str) -> Names:
         names = [table[code] for table in tables if code in table]
         entry = iso.get(code)
         names += [getattr(entry, field, None) for field in ("name", "common_name", "official_name")] if entry else []
-        names += _ALSO.get(code, "").split("|")
+        names += ALSO.get(code, "").split("|")
         for one in filter(None, names):
             # ISO writes "Congo, The Democratic Republic of the" and CLDR "Myanmar (Burma)": not as texts do.
             if not re.search(r"[,(]| - ", one):
@@ -204,7 +95,7 @@ def country_names(language: str) -> Names:
 
 
 def _seats() -> list[tuple[str, str]]:
-    return [(name, code) for code, names in _SEATS.items() for name in names.split("|")]
+    return [(name, code) for code, names in SEATS.items() for name in names.split("|")]
 
 
 def country_at(words: list[str], index: int, names: Names) -> tuple[Country, int] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefing.extract.places import WORD, country_names, fold_apostrophes
+from briefing.naming.language import language_of as language_of
 from briefing.source import Source, Span
 
 LANGUAGES = {
@@ -56,36 +57,7 @@ _DATELINE = re.compile(
 )
 _ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*(\[\d+\])*$")
 _TURN = re.compile(r"^([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}|[A-Z]):\s+(?=\S)")
-_FUNCTION_WORDS = {
-    "en": "the of and to in that is was for with on by from has have are said it not",
-    "fr": "le la les des et en du une est dans que pour qui sur par pas au aux avec",
-    "es": "el la los las de y en que una del por con para se su es al como más",
-    "pt": "o a os as de e em que uma do da para com não se por dos no na",
-    "de": "der die das und in den von zu mit ist auf für nicht ein eine dem des sich im",
-    "it": "il la le di e che in un una del della per con non si sono al da nel",
-    "nl": "de het een en van in is dat op te voor met zijn niet aan er om",
-    "sv": "och i att en som det är på av för med den till inte har de ett",
-    "pl": "i w na z do nie się że jest to o jak po od przez dla oraz",
-    "tr": "ve bir bu da de için ile olarak çok olan daha gibi en",
-    "id": "yang dan di untuk dengan dari ini pada tidak dalam akan itu oleh",
-    "sw": "ya na wa kwa ni katika za la kuwa hiyo cha huo",
-}
-_KNOWN_WORDS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
-_SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("uk", re.compile(r"[іїєґ]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("fa", re.compile(r"[پچژگ]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-)
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
-_SCRIPT_SHARE = {"uk": 0.02, "ja": 0.05, "fa": 0.02}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +120,6 @@ class Passage:
 def spaceless(text: str) -> bool:
     """Whether *text* is in a script that sets no spaces between its words."""
     return bool(_SPACELESS.search(text))
-
-
-def language_of(text: str) -> str:
-    """The language of *text* as a code, from its script or its function words; ``en`` when neither shows."""
-    sample = text[:6000]
-    letters = max(sum(character.isalpha() for character in sample), 1)
-    for code, pattern in _SCRIPTS:
-        if len(pattern.findall(sample)) / letters > _SCRIPT_SHARE.get(code, 0.3):
-            return code
-    words = [word.lower() for word in WORD.findall(sample)]
-    counts = {code: sum(word in known for word in words) for code, known in _KNOWN_WORDS.items()}
-    best = max(counts, key=lambda code: (counts[code], code == "en"))
-    return best if counts[best] > 0 else "en"
 
 
 def tokenize(text: str) -> tuple[Token, ...]:

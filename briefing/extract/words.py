@@ -7,6 +7,23 @@ an item, never a wrong one.
 
 from __future__ import annotations
 
+from briefing.naming.lexicon import ADVERBS as ADVERBS
+from briefing.naming.lexicon import ARMED_GROUPS as ARMED_GROUPS
+from briefing.naming.lexicon import ARMED_HEADS as ARMED_HEADS
+from briefing.naming.lexicon import AUXILIARIES as AUXILIARIES
+from briefing.naming.lexicon import COMPANY_HEADS as COMPANY_HEADS
+from briefing.naming.lexicon import CONJUNCTIONS as CONJUNCTIONS
+from briefing.naming.lexicon import DETERMINERS as DETERMINERS
+from briefing.naming.lexicon import GOVERNMENT_HEADS as GOVERNMENT_HEADS
+from briefing.naming.lexicon import MONTHS_AND_DAYS as MONTHS_AND_DAYS
+from briefing.naming.lexicon import NAME_HEADS as NAME_HEADS
+from briefing.naming.lexicon import OPENERS as OPENERS
+from briefing.naming.lexicon import PREPOSITIONS as PREPOSITIONS
+from briefing.naming.lexicon import PRONOUNS as PRONOUNS
+from briefing.naming.lexicon import STRONG_TITLES as STRONG_TITLES
+from briefing.naming.lexicon import THING_HEADS as THING_HEADS
+from briefing.naming.lexicon import TITLES as TITLES
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -16,55 +33,7 @@ def _phrases(text: str) -> frozenset[str]:
     return frozenset(" ".join(part.split()) for part in text.split(","))
 
 
-MONTHS_AND_DAYS = _words(
-    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul "
-    "Aug Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter Ramadan"
-)
 DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-
-DETERMINERS = _words(
-    "the a an this that these those his her its their our my your some several many most two three four five six one "
-    "another each every both all any no few numerous various other"
-)
-PRONOUNS = _words("he she it they we i you who which that this these those there what him them us me")
-PREPOSITIONS = _words(
-    "of in on at by for with from to into onto about against between among during before after since until under over "
-    "through across near within without as than per despite amid amidst following toward towards including like via "
-    "around behind beyond inside outside upon along off"
-)
-CONJUNCTIONS = _words(
-    "and or but nor so yet if because although though while when where whereas unless whether once until that which "
-    "who whom whose how why"
-)
-ADVERBS = _words(
-    "also later then now repeatedly previously recently once reportedly publicly earlier already still however "
-    "meanwhile moreover furthermore instead separately again often never not only even ever today yesterday definitely "
-    "formally officially generally simply just further subsequently allegedly initially finally eventually "
-    "jointly quickly sharply largely always sometimes probably likely certainly currently"
-)
-AUXILIARIES = _words(
-    "is are was were be been being has have had having do does did will would shall should can could may might must "
-    "isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't shouldn't"
-)
-# Words that open a sentence in capitals and are no part of a name.
-OPENERS = (
-    DETERMINERS
-    | PRONOUNS
-    | PREPOSITIONS
-    | CONJUNCTIONS
-    | ADVERBS
-    | AUXILIARIES
-    | _words(
-        "according additionally afterwards beginning besides consequently conversely either additionally elsewhere "
-        "first firstly second secondly third thirdly lastly last next nearly neither none nonetheless nevertheless "
-        "notably otherwise overall perhaps similarly thus therefore thereafter throughout together unlike what "
-        "whatever "
-        "yes here early late new such ms at more much part section chapter table figure note appendix annex executive "
-        "summary introduction conclusion background read watch listen share photo image video copyright "
-        "analysis opinion editorial exclusive breaking update updated correction reporting editing writing given based "
-        "speaking asked citing let please those well oh okay q"
-    )
-)
 
 SPEECH_FREE = _words(
     "said says say told tells added adds wrote writes tweeted stated argued argues claimed noted explained explains "
@@ -121,58 +90,6 @@ BODIES = _words(
 PERSON_NOUNS = EXPERTS | OFFICES | SOLDIERS | PEOPLE
 SPEAKER_NOUNS = PERSON_NOUNS | BODIES
 
-# Titles in capitals before a person's name, longest first where one begins another.
-TITLES = _words(
-    "President General Gen Lieutenant Lt Colonel Col Major Maj Captain Capt Commander Admiral Adm Sergeant Sgt Marshal "
-    "Prime Minister Vice Deputy Foreign Defense Defence Interior Finance Health Justice Energy Trade Economy Senator "
-    "Sen Representative Rep Congressman Congresswoman Mr Mrs Ms Miss Dr Professor Prof King Queen Prince Princess "
-    "Sheikh Sheik Emir Sultan Sir Lord Lady Dame Ambassador Judge Governor Gov Mayor Chancellor Secretary Premier "
-    "Pope Cardinal Archbishop Bishop Rev Reverend Father Imam Ayatollah Mullah Chief Chairman Chairwoman Director "
-    "Spokesman Spokeswoman Spokesperson Attorney Special Counsel Envoy Commissioner Speaker Inspector Brigadier "
-    "Executive Opposition Leader State Crown Former Acting Interim Transitional Campaign Adviser Advisor "
-    "Prosecutor Officer Agent Detective Coach Editor Correspondent Analyst Then-President Ex-President President-Elect "
-    "Co-Founder Founder CEO Treasury"
-)
-STRONG_TITLES = TITLES - _words(
-    "Vice Deputy Foreign Defense Defence Interior Finance Health Justice Energy Trade Economy Special State "
-    "Opposition Campaign Treasury Former Acting Interim Transitional Crown Prime"
-)
-
-GOVERNMENT_HEADS = _words(
-    "Ministry Ministries Department Government Cabinet Parliament Senate Congress Assembly Court Courts Police Army "
-    "Navy Force Forces Military Command Treasury Pentagon Kremlin Guard Guards Embassy Prosecutor's Directorate "
-    "Inspectorate Customs Gendarmerie Presidency Bundestag Knesset Duma Secretariat Administration Marines Tribunal "
-    "Prefecture Municipality Bureau"
-)
-ORGANISATION_HEADS = _words(
-    "Forum Union University Bank Group Corps Council Committee Party Commission Organization Organisation Institute "
-    "Foundation Association Federation Agency Alliance League Network Society Fund Movement Centre Center College "
-    "Church Coalition Club Office Service Authority Community Board Academy School Hospital Ombudsman "
-    "Conference Campaign Partnership Trust Observatory Watch International Nations Confederation Syndicate "
-    "Secretariat Mission Times Post Journal Magazine News Press Radio Television Tribune Herald Guardian Telegraph "
-    "Congress Chamber Borders Rights Lab Team Staff"
-)
-ARMED_HEADS = _words("Brigade Brigades Militia Front Rebels Cartel Insurgents Mujahideen Jihad Resistance Battalion")
-COMPANY_HEADS = _words(
-    "Inc Corp Corporation Ltd Limited LLC PLC Plc AG GmbH SA NV SE Co Company Companies Airlines Airways Motors "
-    "Holdings Industries Technologies Energy Petroleum Oil Gas Mining Steel Pharmaceuticals Telecom Capital "
-    "ASA AB Oyj SpA BV Bhd KK Sachs Electronics Semiconductor Insurance Brands Partners Logistics Shipping"
-)
-NAME_HEADS = GOVERNMENT_HEADS | ORGANISATION_HEADS | ARMED_HEADS | COMPANY_HEADS
-
-# Heads of names of places, things and laws: such a sequence acts nowhere.
-THING_HEADS = _words(
-    "Base Airport Street Avenue Road River Sea Ocean Lake Mountain Mountains Valley Island Islands Bay Gulf Strait "
-    "Canal Province Region District County City Town Village Peninsula Desert Coast Port Square Palace Park Hotel "
-    "Tower Building Bridge Act Law Code Constitution Treaty Convention Agreement Accord Protocol Declaration "
-    "Resolution Pact Charter Bill Amendment Article Chapter Report Reports Plan Program Programme Project Operation "
-    "War Day Year Cup Games Award Prize Summit Prison Camp Reservoir Plateau Basin Highway Election Elections "
-    "Volume Section Part Table Figure Department-of Email Emails Practices Review Strip Bank-of Heights Hills Beach "
-    "Square Stadium Dam Pipeline Stream Fleet Age Revolution Massacre Crisis Pass Cape West East North South Southeast "
-    "Northwest Northeast Southwest Africa Europe Asia America Americas Crossing Corridor Triangle Zone Indictment "
-    "Statement Message "
-    "Initiative Messages Letter Memo Investigation Case Creole Statements Notes"
-)
 REGIONS = _phrases(
     "Africa, Europe, Asia, America, West Africa, East Africa, North Africa, Southern Africa, Central Africa, Sahel, "
     "Middle East, Latin America, Central America, South America, North America, Southeast Asia, Central Asia, Balkans, "
@@ -189,13 +106,6 @@ NOT_NAMES = _words(
     "Muslim Muslims Christian Christians Jewish Jews Catholic Catholics Islam Islamic Arab Arabs English French "
     "Western God Bible Quran Constitution"
 )
-ARMED_GROUPS = _phrases(
-    "Wagner, Hamas, Hezbollah, Taliban, Houthis, Houthi, al-Qaida, al-Qaeda, Al Qaeda, Al-Qaeda, Islamic State, ISIS, "
-    "ISIL, IS, Boko Haram, al-Shabab, al-Shabaab, Al-Shabaab, Al Shabaab, M23, RSF, Rapid Support Forces, FARC, ELN, "
-    "PKK, JNIM, ISWAP, Hayat Tahrir al-Sham, Lashkar-e-Taiba, Wagner Group, Arakan Army, ADF Rebels"
-)
-"""Armed groups whose names alone do not show what they are; a short list of the best known."""
-
 COUNTRY_SURNAMES = _words("Jordan Chad Georgia Israel Ireland Holland England Paris London France Berlin Washington")
 ARMED_AFTER = _words(
     "mercenary mercenaries militia militias militants rebels fighters insurgents jihadists gunmen gang gangs cartel "

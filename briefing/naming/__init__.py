@@ -1,0 +1,13 @@
+"""Names in claims, and whether texts hold them: pure, no model, no network.
+
+:func:`names` finds the proper names that a text states; :class:`HeldNames` says whether grounds hold one, in any
+spelling, inflection, transliteration or closed reference form; :func:`same_name` whether two strings can name the
+same thing.
+"""
+
+from __future__ import annotations
+
+from briefing.naming.held import HeldNames, same_name
+from briefing.naming.names import Kind, Name, names
+
+__all__ = ["HeldNames", "Kind", "Name", "names", "same_name"]

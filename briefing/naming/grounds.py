@@ -1,0 +1,171 @@
+"""An index of the words of texts: where each stands, in which sentence, and which spellings it can be read as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import regex
+
+from briefing.naming.forms import codes_in
+from briefing.naming.language import language_of
+from briefing.naming.spelling import INVISIBLE, WORD, Spelling, caseless, latin, pieces, same_word, spelling
+
+_INFLECTS = frozenset(
+    {
+        "pl",
+        "cs",
+        "sk",
+        "sl",
+        "hr",
+        "sr",
+        "bs",
+        "lt",
+        "lv",
+        "et",
+        "fi",
+        "hu",
+        "tr",
+        "ro",
+        "sq",
+        "de",
+        "nl",
+        "sv",
+        "da",
+        "nb",
+    }
+)
+_BREAK = regex.compile(r"[.!?…;:。؟।|]|\n\s*\n")
+_LINKS = frozenset("of for and the on in to & de des du la le les et pour del di und für der".split())
+_LONGEST_ROW = 12
+"""Words of a row of capitals that are kept as one name to be shown or spelled by an acronym."""
+
+
+class Grounds:
+    """The words of *texts*, looked up by any of their spellings; linear in the length of the texts."""
+
+    def __init__(self, texts: Iterable[str], language: str | None) -> None:
+        self.words: list[str] = []
+        self.sentences: list[int] = []
+        self.codes: set[str] = set()
+        self._places: dict[str, list[int]] = {}
+        self._by_key: dict[str, list[str]] = {}
+        self._inflected: dict[str, bool] = {}
+        self._unspaced: list[str] = []
+        self._known: dict[tuple[str, bool], list[str]] = {}
+        for text in texts:
+            self._add(text, language or language_of(text))
+
+    def _add(self, text: str, language: str) -> None:
+        first, end = len(self.words), 0
+        sentence = self.sentences[-1] + 1 if self.sentences else 0
+        inflected = language.partition("-")[0] in _INFLECTS
+        for match in WORD.finditer(text):
+            gap = text[end : match.start()]
+            if len(gap) > 1 and _BREAK.search(gap) and not (gap in (". ", ".") and end - self._start < 4):
+                sentence += 1
+            parts = pieces(match[0])
+            for piece in parts:
+                if len(parts) > 1 and len(piece) < 5 and match[0][0].isupper():
+                    piece = piece[0].upper() + piece[1:]  # Yunus-bek, which others write Yunus-Bek
+                self._places.setdefault(piece, []).append(len(self.words))
+                self._inflected[piece] = self._inflected.get(piece, False) or inflected
+                self.words.append(piece)
+                self.sentences.append(sentence)
+            self._start, end = match.span()
+        self.codes |= codes_in(text, self.words[first:], language)
+        if regex.search(r"[\p{Han}\p{Hangul}\p{Thai}]", text):
+            self._unspaced.append(text)
+
+    _start = 0
+
+    @cached_property
+    def _index(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for word in self._places:
+            for key in self.spelling(word).keys:
+                index.setdefault(key, []).append(word)
+        return index
+
+    def spelling(self, word: str) -> Spelling:
+        """How *word* of these texts can be read."""
+        # A small word is no name and has but its plain spelling, unless its script has no capitals.
+        if word[:1].islower() and not caseless(word):
+            return Spelling(latin(word), "", ())
+        return spelling(word, self._inflected[word])
+
+    def like(self, word: str, *, small: bool = False) -> list[str]:
+        """The words of the texts that can be spellings of *word*; those without a capital too when *small*."""
+        known = self._known.get((word, small))
+        if known is None:
+            wanted = spelling(word)
+            near = {found for key in wanted.keys for found in self._index.get(key, ())}
+            known = [
+                found
+                for found in near
+                if (small or not found[:1].islower() or caseless(found)) and same_word(wanted, self.spelling(found))
+            ]
+            self._known[word, small] = known
+        return known
+
+    def places(self, words: Iterable[str]) -> list[int]:
+        """Where any of *words* stands."""
+        return [place for word in words for place in self._places.get(word, ())]
+
+    def initial(self, letter: str, place: int) -> bool:
+        """Whether the word at *place* begins with *letter*."""
+        return 0 <= place < len(self.words) and latin(self.words[place])[:1] == letter
+
+    def capital(self, place: int) -> bool:
+        """Whether the word at *place* begins in a capital, or is of a script that has none."""
+        word = self.words[place]
+        return word[:1].isupper() or caseless(word)
+
+    def say(self, words: str) -> bool:
+        """Whether *words* stand in a text of a script that sets no spaces."""
+        plain = regex.sub(f"[{INVISIBLE}\\s]", "", words)
+        return bool(plain) and any(plain in text for text in self._unspaced)
+
+    def reads(self, sounds: str) -> bool:
+        """Whether a text without spaces can be read aloud as *sounds*, whole characters each: 习近平 as *xijinping*."""
+        for syllables, starts in self._read:
+            at = syllables.find(sounds)
+            while at >= 0:
+                if at in starts and (at + len(sounds)) in starts:
+                    return True
+                at = syllables.find(sounds, at + 1)
+        return False
+
+    @cached_property
+    def _read(self) -> list[tuple[str, set[int]]]:
+        read = []
+        for text in self._unspaced:
+            syllables = [latin(sign) if caseless(sign) else " " for sign in text]
+            starts, length = {0}, 0
+            for syllable in syllables:
+                length += len(syllable)
+                starts.add(length)
+            read.append(("".join(syllables), starts))
+        return read
+
+    @cached_property
+    def rows(self) -> list[tuple[str, ...]]:
+        """The rows of capitals of the texts, small words inside them included, each once, in order."""
+        return list(dict.fromkeys(tuple(self.words[start:end]) for start, end in self._rows()))
+
+    def _rows(self) -> Iterator[tuple[int, int]]:
+        words, sentences = self.words, self.sentences
+        at = 0
+        while at < len(words):
+            if not words[at][:1].isupper():
+                at += 1
+                continue
+            end = last = at + 1
+            while end < len(words) and sentences[end] == sentences[at] and end - at < _LONGEST_ROW:
+                if words[end][:1].isupper():
+                    last = end + 1
+                elif words[end] not in _LINKS or end - last > 1:
+                    break
+                end += 1
+            yield at, last
+            at = last

@@ -1,0 +1,411 @@
+"""Whether texts hold a name: as it is written, inflected, transliterated, shortened, or in a closed reference form.
+
+A person's name is held when all of its words stand together as one name; a family name alone is enough when no more
+is claimed. Titles and offices are free. A place is held when the texts name its state in any form. What else has a
+name is held when its words stand in one sentence, when it is the acronym of a name there, or the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+
+import regex
+from rapidfuzz import fuzz, process
+
+from briefing.naming import lexicon as lx
+from briefing.naming.forms import WORLD, iso_codes, place_at
+from briefing.naming.grounds import Grounds
+from briefing.naming.language import language_of
+from briefing.naming.names import Name, names
+from briefing.naming.spelling import WORD, caseless, latin, pieces, same_word, script_of, spelling, visible
+
+_NEAREST = 3
+_LIKE_ENOUGH = 55
+_APART = 3
+"""Words between two words of one person's name at most, a patronymic or a nickname."""
+_FREE_IN_NAMES = frozenset("jr sr ii iii iv junior senior phd md esq".split())
+_DOT = regex.compile("[·・•]")
+_SUFFIXES = regex.compile(r"(?:ians?|eans?|ans?|ists?|ism|ites?|ese|ic|ies|es|s|i|y|a|o|e)$")
+_SPELLED = ((r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1"), (r"our", "or"), (r"tre$", "ter"), (r"ence$", "ense"))
+_NICKNAMES = (
+    "joseph joe|robert bob rob bobby|william bill will billy|richard dick rick|james jim jimmy|john jack johnny jon|"
+    "michael mike mick|thomas tom|charles charlie chuck|edward ed eddie ted|anthony tony antony|benjamin ben|"
+    "samuel sam|"
+    "daniel dan danny|david dave|donald don|andrew andy drew|steven steve stephen|matthew matt|christopher chris|"
+    "nicholas nick|gregory greg|kenneth ken|ronald ron|timothy tim|alexander alex|elizabeth liz beth|"
+    "katherine kate kathy|"
+    "margaret maggie meg|jennifer jen|patricia pat patty|deborah debbie|peter pete|lawrence larry|philip phil|"
+    "volodymyr vladimir|mykola nikolai|oleksandr aleksandr alexander|serhiy sergei|dmytro dmitry|andriy andrei"
+)
+_SHORT_FORMS: dict[str, set[str]] = {}
+for _forms in _NICKNAMES.split("|"):
+    for _form in _forms.split():
+        _SHORT_FORMS.setdefault(_form, set()).update(_forms.split())
+
+
+class HeldNames:
+    """An index over grounds: evidence sentences, or whole sources. It is built at the first question, once.
+
+    *aliases* are pairs of a name and what it is written as in a source: for names across scripts. A pair of spellings
+    in letters that can be compared counts only when they are of one name. *long_names* are the sources that grounds
+    were cut from: a family name in the grounds bears the full name that these have for it.
+    """
+
+    def __init__(
+        self,
+        texts: Iterable[str],
+        *,
+        language: str | None = None,
+        aliases: Mapping[str, Iterable[str]] | Iterable[tuple[str, str]] = (),
+        long_names: HeldNames | None = None,
+    ) -> None:
+        self._texts = list(texts)
+        self._language = language
+        self._aliases = list(_pairs(aliases))
+        self._long_names = long_names
+        self._answers: dict[tuple[str, str], bool] = {}
+
+    @cached_property
+    def _grounds(self) -> Grounds:
+        known = [name for name, written in self._aliases if _alias_stands(name, written)]
+        return Grounds([*self._texts, *known], self._language)
+
+    def holds(self, name: Name) -> bool:
+        """Whether the grounds hold *name*."""
+        key = (name.text, name.kind)
+        if key not in self._answers:
+            self._answers[key] = self._holds(name)
+        return self._answers[key]
+
+    def nearest(self, name: Name) -> list[str]:
+        """At most three names of the grounds most like *name*, for "what was found instead"."""
+        rows = [" ".join(row) for row in self._grounds.rows]
+        found = process.extract(name.text, rows, scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_LIKE_ENOUGH)
+        return [row for row, _, _ in found]
+
+    def _holds(self, name: Name) -> bool:
+        parts = parts_of(name.text)
+        if not parts or self._grounds.say(name.text):
+            return True
+        if name.kind == "place":
+            return self._has_place(parts) or self._together(parts, small=False, spelled=True)
+        if self._together(parts, small=name.kind != "person"):
+            return True
+        if caseless(name.text):
+            # Where no space ends a name, what follows it may be taken for its end.
+            return any(self._grounds.say(name.text[:-cut]) for cut in (1, 2) if _DOT.search(name.text[: -cut - 1]))
+        return self._has_person(parts) if name.kind == "person" else self._has_other(name.text, parts)
+
+    def _together(self, parts: Sequence[str], *, small: bool, spelled: bool = False) -> bool:
+        """Whether the words stand one right after the other; *spelled* just so, but for marks and case."""
+        grounds = self._grounds
+        following = [
+            set(
+                grounds.places(
+                    found for found in grounds.like(part, small=small) if not spelled or latin(found) == latin(part)
+                )
+            )
+            for part in parts
+        ]
+        return any(all(start + at in places for at, places in enumerate(following)) for start in following[0])
+
+    def _has_place(self, parts: Sequence[str]) -> bool:
+        place = place_at(parts, 0, self._language or "en") or place_at(parts, 0, language_of(" ".join(parts)))
+        return place is not None and (WORLD in place.codes or bool(place.codes & self._grounds.codes))
+
+    def _has_person(self, parts: Sequence[str]) -> bool:
+        words = [part for part in parts if latin(part) not in lx.NAME_PARTICLES | _FREE_IN_NAMES]
+        full = [word for word in words if len(latin(word)) > 1]
+        if not full:
+            return False
+        if self._named(words) or (len(full) < len(words) and len(full) > 1 and self._named(full)):
+            return True
+        if all(word.isascii() for word in full) and self._grounds.reads("".join(map(latin, full))):
+            return True
+        if len(full) > 1 and (self._named(full[::-1]) or self._named([*full[1:], full[0]])):
+            return True
+        return len(full) > 1 and self._shortened(parts, full)
+
+    def _named(self, words: Sequence[str]) -> bool:
+        """Whether *words* stand in that order as one name, with no more than a few of a name's words between."""
+        grounds = self._grounds
+        anchor = max(range(len(words)), key=lambda at: len(words[at]))
+        for place in grounds.places(self._alike(words[anchor])):
+            if self._runs(words, anchor, place, 1) and self._runs(words, anchor, place, -1):
+                return True
+        return False
+
+    def _runs(self, words: Sequence[str], anchor: int, place: int, step: int) -> bool:
+        grounds = self._grounds
+        sentence = grounds.sentences[place]
+        at = anchor + step
+        apart = 0
+        while 0 <= at < len(words):
+            place += step
+            if not 0 <= place < len(grounds.words) or grounds.sentences[place] != sentence:
+                return False
+            if self._is(words[at], place):
+                at += step
+                apart = 0
+                continue
+            apart += 1
+            beside = grounds.capital(place) or latin(grounds.words[place]) in lx.NAME_PARTICLES
+            if apart > _APART or not beside:
+                return False
+        return True
+
+    def _is(self, word: str, place: int) -> bool:
+        letter = latin(word)
+        there = self._grounds.words[place]
+        if len(letter) == 1 or len(latin(there)) == 1:
+            return self._grounds.capital(place) and self._grounds.initial(letter[:1], place)
+        return there in self._alike(word)
+
+    def _alike(self, word: str) -> list[str]:
+        found = list(self._grounds.like(word))
+        for form in _SHORT_FORMS.get(latin(word), ()):
+            found += self._grounds.like(form.title())
+        return found
+
+    def _shortened(self, parts: Sequence[str], full: Sequence[str]) -> bool:
+        """Whether the grounds have the family name of somebody whom the sources give the full name of."""
+        if self._long_names is None or not self._long_names.holds(Name(" ".join(parts), 0, 0, "person")):
+            return False
+        grounds = self._grounds
+        for word in (full[-1], full[0]):
+            for place in grounds.places(grounds.like(word)):
+                beside = [at for at in (place - 1, place + 1) if 0 <= at < len(grounds.words)]
+                others = [
+                    at
+                    for at in beside
+                    if grounds.words[at][:1].isupper()
+                    and grounds.sentences[at] == grounds.sentences[place]
+                    and grounds.words[at] not in lx.PERSON_TITLES | lx.OF_A_TITLE
+                    and not lx.is_ordinary(grounds.words[at])
+                    and not place_at([grounds.words[at]], 0)
+                ]
+                if not others:
+                    return True
+        return False
+
+    def _has_other(self, text: str, parts: Sequence[str]) -> bool:
+        if self._has_acronym(text, parts) or self._has_body(text):
+            return True
+        small = lx.LINKS | lx.NAME_PARTICLES
+        words = self._without_places([part for part in parts if part.lower() not in small and not part.isdigit()])
+        if all(word.lower() in lx.NOBODYS for word in words) and not lx.is_known_body(text):
+            return True
+        if all(word.lower() in lx.STATE_ORGANS for word in words):
+            return all(self._near(word) for word in words)
+        if len(words) == 1:
+            return bool(self._near(words[0])) or self._grounds.reads(latin(words[0]))
+        found = [self._near(word) for word in words]
+        if all(found):
+            return self._in_one_sentence(found, plain=all(lx.is_ordinary(word) for word in words))
+        missing = [word for word, places in zip(words, found, strict=True) if not places]
+        there = [word for word, places in zip(words, found, strict=True) if places]
+        return all(word.lower() in lx.GENERIC for word in missing) and any(not lx.is_ordinary(word) for word in there)
+
+    def _without_places(self, parts: Sequence[str]) -> list[str]:
+        """*parts* without places that the grounds hold."""
+        words, at = [], 0
+        while at < len(parts):
+            place = place_at(parts, at, self._language or "en")
+            if place and self._has_place(parts[at : at + place.size]):
+                at += place.size
+            else:
+                words.append(parts[at])
+                at += 1
+        return words
+
+    def _near(self, word: str) -> set[int]:
+        """Where *word* stands, in small letters, in the other number, or as the root of an adjective."""
+        grounds = self._grounds
+        found = set(grounds.places(grounds.like(word, small=True)))
+        folded = latin(word)
+        for form in _other_forms(folded):
+            found.update(grounds.places(grounds.like(form, small=True)))
+        if len(folded) > 4:
+            found.update(grounds.places(self._by_root.get(_root(folded), ())))
+        return found
+
+    @cached_property
+    def _by_root(self) -> dict[str, list[str]]:
+        roots: dict[str, list[str]] = {}
+        for word in dict.fromkeys(self._grounds.words):
+            folded = latin(word)
+            if len(folded) > 3:
+                roots.setdefault(_root(folded), []).append(word)
+        return roots
+
+    def _in_one_sentence(self, found: Sequence[set[int]], *, plain: bool) -> bool:
+        """Whether a sentence has one of the places of each word, close together when they are *plain* words."""
+        sentences = self._grounds.sentences
+        rarest = min(found, key=len)
+        reach = len(found) + (4 if plain else 12)
+        for place in rarest:
+            near = range(place - reach, place + reach + 1)
+            if all(any(at in places and sentences[at] == sentences[place] for at in near) for places in found):
+                return True
+        return False
+
+    def _has_acronym(self, text: str, parts: Sequence[str]) -> bool:
+        letters = latin(text)
+        if len(parts) == 1 and text.rstrip("s").isupper():
+            code = iso_codes().get(text)
+            if code in self._grounds.codes:
+                return True
+            singular = letters.removesuffix("s") if text.endswith("s") else letters
+            return len(singular) > 1 and any(spells(singular, row) for row in self._grounds.rows)
+        return len(parts) > 1 and any(spells(latin(word), tuple(parts)) for word in self._acronyms)
+
+    @cached_property
+    def _acronyms(self) -> list[str]:
+        return [word for word in dict.fromkeys(self._grounds.words) if word.isupper() and 1 < len(latin(word)) < 12]
+
+    def _has_body(self, text: str) -> bool:
+        for form in lx.forms_of_body(text):
+            words = parts_of(form)
+            if self._grounds.say(form) or (words and self._together(words, small=False)):
+                return True
+        return False
+
+
+def _pairs(aliases: Mapping[str, Iterable[str]] | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    if isinstance(aliases, Mapping):
+        return [(name, written) for name, forms in aliases.items() for written in forms]
+    return aliases
+
+
+def _alias_stands(name: str, written: str) -> bool:
+    """Whether *written* may vouch for *name*: it is the same name, or in letters that cannot be compared with its."""
+    if same_name(name, written):
+        return True
+    scripts = {script_of(name), script_of(written)}
+    if len(scripts) == 1:
+        return False
+    persons = [found for found in names(name) if found.kind == "person"]
+    return not (persons and scripts <= {"latin", "cyrillic", "greek"})
+
+
+def parts_of(text: str) -> list[str]:
+    """The words of a name as they are compared: hyphens apart, no possessives, initials one by one."""
+    found: list[str] = []
+    for match in WORD.finditer(text):
+        for piece in pieces(match[0]):
+            dotted = "." in piece
+            found += [letter for letter in visible(piece) if letter.isalpha()] if dotted and len(piece) < 9 else [piece]
+    whole = "".join(found)
+    # "U.S." is one word as an abbreviation, and several as somebody's initials.
+    return [whole] if len(found) > 1 and all(len(part) == 1 for part in found) else found
+
+
+@lru_cache(maxsize=20_000)
+def _root(folded: str) -> str:
+    stem = folded
+    while len(shorter := _SUFFIXES.sub("", stem)) >= 4 and shorter != stem:
+        stem = shorter
+    return stem
+
+
+def _other_forms(folded: str) -> set[str]:
+    forms = {regex.sub(pattern, put, folded) for pattern, put in _SPELLED}
+    forms |= {regex.sub(r"iz(e[ds]?|ing|ations?|ers?)$", r"is\1", folded), regex.sub(r"or(?=s?$)", "our", folded)}
+    forms |= {regex.sub(r"ense$", "ence", folded), folded + "s", folded.removesuffix("s"), folded.removesuffix("me")}
+    forms |= {
+        folded + "me",
+        regex.sub(r"ies$", "y", folded),
+        regex.sub(r"y$", "ies", folded),
+        regex.sub(r"ter$", "tre", folded),
+    }
+    return forms - {folded}
+
+
+@lru_cache(maxsize=50_000)
+def spells(acronym: str, words: tuple[str, ...]) -> bool:
+    """Whether *acronym*, in small letters, takes the beginnings of *words* in turn, small words left out or not."""
+    words = tuple(latin(word) for word in words)
+    small = lx.LINKS
+
+    def from_word(letters: str, at: int, taken: int) -> bool:
+        if not letters:
+            return taken > 1
+        if at >= len(words):
+            return False
+        word = words[at]
+        if word in small and from_word(letters, at + 1, taken):
+            return True
+        longest = min(len(word), len(letters), 5 if len(letters) > 4 or taken else 3)
+        return any(
+            letters[:size] == word[:size] and from_word(letters[size:], at + 1, taken + 1)
+            for size in range(1, longest + 1)
+        )
+
+    starts = [at for at, word in enumerate(words[:12]) if word[:1] == acronym[:1]]
+    return len(acronym) < 12 and any(from_word(acronym, at, 0) for at in starts)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two strings can be the name of the same thing.
+
+    They can when every word of the shorter one is a spelling of a word of the longer, titles, small words and forms of
+    the same place aside; when both name the same place; when one is the acronym of the other; and when both are
+    forms of one well-known body.
+    """
+    left, right = _Bare(one), _Bare(other)
+    if not left.words and not right.words and left.codes and right.codes:
+        return bool(left.codes & right.codes)
+    if left.acronym_of(right) or right.acronym_of(left):
+        return True
+    bodies = lx.forms_of_body(one.strip())
+    if any(form.casefold() == other.strip().casefold() for form in bodies):
+        return True
+    return left.within(right) or right.within(left)
+
+
+class _Bare:
+    """A name without its small words: its words, and the states it names."""
+
+    def __init__(self, text: str) -> None:
+        parts = [part for part in parts_of(text) if part.lower() not in lx.LINKS | {"a", "an"}]
+        language = language_of(text)
+        self.codes: set[str] = set()
+        self.words: list[str] = []
+        at = 0
+        while at < len(parts):
+            place = place_at(parts, at, language) if parts[at][:1].isupper() else None
+            if place:
+                self.codes |= place.codes
+                at += place.size
+            else:
+                self.words.append(parts[at])
+                at += 1
+        titles = lx.PERSON_TITLES | lx.OF_A_TITLE
+        self.words = [word for word in self.words if word not in titles and word.lower() not in lx.ROLES] or self.words
+        self.whole = parts
+
+    def within(self, other: _Bare) -> bool:
+        """Whether all of it is in *other*."""
+        if not self.words and not self.codes:
+            return False
+        if self.codes and not self.codes & other.codes and not (self.words and not other.codes):
+            return False
+        return all(
+            any(_same(word, there) for there in other.words)
+            for word in self.words
+            if latin(word) not in lx.NAME_PARTICLES | _FREE_IN_NAMES
+        )
+
+    def acronym_of(self, other: _Bare) -> bool:
+        """Whether it is a single word in capitals that the words of *other* spell."""
+        return len(self.whole) == 1 and self.whole[0].isupper() and spells(latin(self.whole[0]), tuple(other.whole))
+
+
+def _same(one: str, other: str) -> bool:
+    if len(latin(one)) == 1 or len(latin(other)) == 1:
+        return latin(one)[:1] == latin(other)[:1]
+    if same_word(spelling(one, inflected=True), spelling(other, inflected=True)):
+        return True
+    folded = latin(other)
+    return latin(one) in _other_forms(folded) or folded in _SHORT_FORMS.get(latin(one), ())

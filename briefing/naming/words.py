@@ -1,0 +1,156 @@
+"""The words of a text as the finder of names sees them: which begin in a capital, a sentence, or a row of capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from briefing.naming.forms import hyphenated, place_at
+from briefing.naming.lexicon import FUNCTION_WORDS, NO_PERSON, PERSON_TITLES, TITLES, has_dictionary, is_ordinary
+from briefing.naming.spelling import APOSTROPHES, WORD, caseless, pieces, visible, without_possessive
+
+_OPENING = r"[\s\"'“”‘’«»„()\[\]*_>#–—-]*"
+_SENTENCE_ENDS = regex.compile(rf"(?:[.!?…:;•|।。؟\n—]|\s[-–*>])[\s\"'“”‘’«»„()\[\]*_>#]*$|^{_OPENING}$")
+_ARTICLED = regex.compile(rf"^(?:(?i:al|el|as|an|ar|at|ad|ash|d|l|o)[-{APOSTROPHES}]|Mc|Mac)(?=\p{{Lu}})")
+_LINKS = frozenset("of for and the on".split())
+_SPACES = regex.compile(r"[ \t\u00a0\u202f\u2009]{1,3}\n?")
+_SHORTENED = frozenset(
+    "Gen Mr Mrs Ms Dr St Jr Sr Sen Rep Lt Sgt Maj Col Adm Prof Gov Capt Cpl Pres Rev Hon Brig No".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands; *text* is what a reader sees of it, without a possessive ending."""
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+    opens: bool
+    """Whether a capital is due here anyway: a sentence, a heading or a list item begins."""
+    joined: bool
+    """Whether nothing but a space stands between it and the word before."""
+    possessive: bool
+
+    @property
+    def small(self) -> str:
+        """It in small letters."""
+        return self.text.lower()
+
+
+def words_of(text: str, language: str) -> list[Word]:
+    """The words of *text* in order; where its capitals say nothing, only words that no dictionary has keep theirs."""
+    found = list(_scan(text, language))
+    letters = [word for word in found if word.text[0].isalpha()]
+    if not _speak(letters, language):
+        return [replace(word, capital=word.capital and _stands_out(word, language)) for word in found]
+    return found
+
+
+def _speak(words: list[Word], language: str) -> bool:
+    """Whether capitals tell anything here: not in a title in Title Case, not where all is in capitals."""
+    long = [word for word in words if len(word.text) > 2 and word.small not in FUNCTION_WORDS]
+    if len(long) < 5 or not all(word.capital for word in long):
+        return True
+    small = {word.small for word in words if not word.capital}
+    linked = bool(small & {"of", "for"}) or len(words) < 7
+    if small <= _LINKS and linked and len(words) < 10 and any(word.text in NO_PERSON for word in words):
+        return True  # a long name alone: "Economic Community of West African States"
+    ordinary = [word for word in long if not word.opens and is_ordinary(word.text, language)]
+    shouted = sum(word.text.isupper() for word in long) > 0.7 * len(long)
+    return not shouted and len(ordinary) * 4 < len(long)
+
+
+def _stands_out(word: Word, language: str) -> bool:
+    if not has_dictionary(language):
+        return False
+    if len(word.text) == 1:
+        return word.text not in {"A", "I"}
+    return word.text.title() in TITLES or not is_ordinary(word.text, language)
+
+
+def _scan(text: str, language: str) -> Iterator[Word]:
+    before: Word | None = None
+    end = 0
+    for match in WORD.finditer(text):
+        start, raw = match.start(), match[0]
+        gap = text[end:start]
+        abbreviated = before is not None and (len(before.text) == 1 or before.text in _SHORTENED or "." in before.text)
+        opens = bool(_SENTENCE_ENDS.search(text[max(start - 12, 0) : start] if start > 12 else text[:start]))
+        if abbreviated and gap.strip(" \u00a0") in {".", ""}:
+            opens = False
+        joined = before is not None and not before.possessive
+        joined = joined and bool(_SPACES.fullmatch(gap) or (abbreviated and gap in {". ", ".", ".\u00a0"}))
+        for word in _parts(raw, start, language, opens=opens, joined=joined):
+            yield word
+            before = word
+        end = match.end()
+
+
+def _parts(raw: str, start: int, language: str, *, opens: bool, joined: bool) -> Iterator[Word]:
+    """*raw* as one word; as several where hyphens join a name with what is none, or names of states."""
+    stem = without_possessive(raw)
+    possessive = stem != raw
+    parts = hyphenated(stem)
+    capitals = [_is_capital(part) for part in parts]
+    if len(parts) == 1 or _ARTICLED.match(stem) or (all(capitals) and not _are_places(stem, language)):
+        text = visible(stem)
+        yield Word(text, start, start + len(stem), _is_capital(stem), opens, joined, possessive)
+        return
+    at = start
+    for number, (part, capital) in enumerate(zip(parts, capitals, strict=True)):
+        if part:
+            last = number == len(parts) - 1
+            first = not number
+            end = at + len(part)
+            yield Word(visible(part), at, end, capital, opens and first, joined and first, possessive or not last)
+        at += len(part) + 1
+
+
+def _are_places(stem: str, language: str) -> bool:
+    """Whether *stem* names several states at once, *Russian-Nigerien*, and not one: *Guinea-Bissau*."""
+    shown = pieces(stem)
+    places = [place_at(shown, at, language) for at in range(len(shown))]
+    return bool(shown) and all(places) and not any(place and place.size > 1 for place in places)
+
+
+def _is_capital(word: str) -> bool:
+    shown = visible(word)
+    return bool(shown) and (shown[0].isupper() or bool(_ARTICLED.match(shown)))
+
+
+def foreign_names(text: str) -> Iterator[tuple[int, int]]:
+    """Where words without capitals stand in a text that has capitals: names in their own letters."""
+    if caseless_text(text):
+        return
+    start = end = -1
+    for match in WORD.finditer(text):
+        if not caseless(match[0]):
+            continue
+        if start >= 0 and not text[end : match.start()].strip(" ·・\u00a0"):
+            end = match.end()
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = match.span()
+    if start >= 0:
+        yield start, end
+
+
+def caseless_text(text: str) -> bool:
+    """Whether most letters of *text* are of a script without capitals, and no words of another hold it together."""
+    if regex.search(r"(?<![\p{L}\p{N}])\p{Ll}{2,}", text):
+        return False
+    letters = [sign for sign in text if sign.isalpha()]
+    return sum(sign.lower() == sign.upper() for sign in letters) * 2 > len(letters)
+
+
+def is_title(word: Word) -> bool:
+    """Whether *word* is what stands before a person's name."""
+    shown = word.text.title() if word.text.isupper() else word.text
+    return shown in PERSON_TITLES or (
+        "-" in shown and all(part.title() in TITLES or part in {"President", "Elect"} for part in hyphenated(shown))
+    )
