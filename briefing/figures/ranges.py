@@ -1,0 +1,69 @@
+"""What two figures of a range share: "10 to 15 percent", "$2-3 billion", "January to March 2024"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from briefing.figures.reader import Figure, Page, Quantity, Reading
+
+_LINKS = frozenset(
+    "- ~ to and or a y et e bis und à o ou u oder до и или إلى و او 至 到 和 ～ , / 〜 bis al".split()
+) | {
+    "الي",
+    "الى",
+}
+_SCALES = [Decimal(10) ** power for power in (12, 9, 8, 6, 4, 3, 2)]
+
+
+def spread(page: Page, found: Sequence[Reading]) -> Iterator[Reading]:
+    """*found* with what the second figure of a range says of the first one too, and the first of the second."""
+    readings = list(found)
+    for at in range(len(readings) - 2, -1, -1):
+        one, other = readings[at], readings[at + 1]
+        if _linked(page, one, other):
+            readings[at] = one._replace(figure=_before(one.figure, other.figure))
+            readings[at + 1] = other._replace(figure=_after(one.figure, other.figure, page, other))
+    yield from readings
+
+
+def _linked(page: Page, one: Reading, other: Reading) -> bool:
+    words = page.between(one.end, other.first)
+    return 0 < len(words) <= 2 and all(word in _LINKS for word in words)
+
+
+def _before(one: Figure, other: Figure) -> Figure:
+    """The first figure, with the unit, the order of magnitude or the year of the second."""
+    if one.moments and other.moments:
+        year = other.moments[0][1] if other.moments[0][0] == one.moments[0][0] == "day" else None
+        if year and all(moment[1] is None for moment in one.moments):
+            return replace(one, moments=tuple((kind, year, month, day) for kind, _, month, day in one.moments))
+        return one
+    if not one.quantities or not other.quantities or one.moments:
+        return one
+    unit = other.quantities[0].unit
+    own = one.quantities[0].unit
+    scale = next((scale for scale in _SCALES if other.quantities[0].value >= scale > one.quantities[0].value), None)
+    if unit == own and not scale:
+        return one
+    if own and unit not in ("", own):
+        return one
+    more = [Quantity(quantity.value, unit or own) for quantity in one.quantities]
+    if scale:
+        more += [Quantity(quantity.value * scale, unit or own) for quantity in one.quantities]
+    return replace(one, quantities=tuple(dict.fromkeys((*one.quantities, *more))))
+
+
+def _after(one: Figure, other: Figure, page: Page, place: Reading) -> Figure:
+    """The second figure, with the currency of the first, or its century: $10-15, 2019–20."""
+    if one.quantities and other.quantities and not other.quantities[0].unit and not other.moments:
+        unit = one.quantities[0].unit
+        year = one.moments[0][1] if one.kind == "date" and one.moments and one.moments[0][0] == "day" else None
+        value = other.quantities[0].value
+        joined = page.joined(place.first) and page.word(place.first - 1) in ("-", "/")
+        if year and joined and len(other.text) == 2 and value > year % 100:
+            return replace(other, kind="date", moments=(("day", year // 100 * 100 + int(value), None, None),))
+        if unit and page.joined(place.first):
+            return replace(other, quantities=(*other.quantities, *(Quantity(q.value, unit) for q in other.quantities)))
+    return other
