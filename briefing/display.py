@@ -11,10 +11,11 @@ import re
 
 # Controls but for tab and line break, what turns the direction of text around, and what shows nothing; of joiners and
 # signs that choose a variant, which writing and emoji need, three in a row.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\U000e0100-\U000e01ef]|[\u200c\u200d\ufe00-\ufe0f]{3,}"
+_UNSHOWN = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\U000e0100-\U000e01ef"
 )
+_UNPRINTABLE = re.compile(f"(?:[\u200c\u200d\ufe00-\ufe0f][{_UNSHOWN}]*){{3,}}|[{_UNSHOWN}]")
 _ACTS_IN_JSON = re.compile(f"{_UNPRINTABLE.pattern}|<(?=[!/?A-Za-z])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -160,7 +160,9 @@ def converted(name: str, value: Any, origin: str) -> Any:
     if name == "language":
         return _check(_LANGUAGE.fullmatch(text) is not None, name, "is a code such as en or fr-CA", value)
     if name == "base_url":
-        return _check(_is_address(text), name, "is an http or https address such as http://127.0.0.1:8000/v1", text)
+        shown = text.rpartition("@")[2]  # what stands before may be a password
+        _check(_is_address(text), name, "is an http or https address such as http://127.0.0.1:8000/v1", shown)
+        return text
     if name == "api_key":
         return text or None
     return one_line(text) or None

@@ -34,6 +34,7 @@ def read(markup: str) -> tuple[set[str], str]:
 @given(text=hostile_text)
 @example(text="[click](https://evil.example)![x](//evil.example/p.png)")
 @example(text="a\\|b \\`c` \\")
+@example(text="^a <https://a.example/> b@a.example")
 def test_any_text_shows_as_itself(reader: str, place: str, text: str) -> None:
     """In every place of the page and every reader, the text comes out as it went in, with no tag but code."""
     harmless_tags, harmless = read(READERS[reader](PLACES[place].format("QQQ")))
@@ -170,6 +171,7 @@ def test_every_reader_links_to_what_it_shows(reader: str, query: str) -> None:
         ("❤️ 1️⃣ 葛\U000e0100城", "❤️ 1️⃣ 葛\U000e0100城"),
         ("❤\ufe0f\ufe0e", "❤️"),
         ("❤\ufe0f\u200d\u200d", "❤"),
+        ("ب\u200c\u200d\ufeff\x00\u200cب", "بب"),
         ("p\u200ca\u200dy", "pay"),
         ("می\u200cخ\u200c\u200d\u200cواهم", "می\u200cخواهم"),
     ],

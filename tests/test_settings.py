@@ -156,6 +156,14 @@ def test_a_wrong_value_is_refused(name: str, value: Any) -> None:
     assert name in str(caught.value)
 
 
+def test_a_wrong_address_is_refused_without_its_password() -> None:
+    """An address may hold credentials, and a message ends in logs and tickets."""
+    with pytest.raises(UsageError) as caught:
+        Settings.load({"base_url": "http://desk:hunter2@h:abc/v1"})
+    assert "h:abc" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [

@@ -25,11 +25,12 @@ _UNSEEN = re.compile(
 # A joiner has nothing to join in ASCII, a row of them joins nothing, and of signs that choose a variant one is enough;
 # those of the second block have a use behind Han characters alone. All else of the kind carries a message.
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_CARRIER = re.compile(
-    "(?<=[\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d\ufe00-\ufe0f]{3,}"
-    f"|(?<=[{_SELECTORS}])[{_SELECTORS}]+|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]+"
-)
 _DROPPED = "\u200b"
+_CARRIER = re.compile(
+    f"(?<=[\x00-\x7f])[\u200c\u200d{_DROPPED}]+|(?:[\u200c\u200d\ufe00-\ufe0f]{_DROPPED}*){{3,}}"
+    f"|(?<=[{_SELECTORS}])[{_SELECTORS}{_DROPPED}]+"
+    "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]+"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
@@ -93,7 +94,7 @@ def encode(text: str) -> str:
 
 def visible(text: str) -> str:
     """*text* on one line, without the characters that show nothing; not encoded for any format."""
-    return _flatten(_without_carriers(text)).strip()
+    return _flatten(_without_unseen(text)).strip()
 
 
 def embolden(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -102,7 +103,7 @@ def embolden(text: str, spans: Sequence[tuple[int, int]]) -> str:
     White space at the edges of a span stays outside the bold, and so do punctuation marks where Markdown
     would not take the asterisks otherwise (CommonMark 0.31, section 6.2, *flanking*).
     """
-    text = _without_carriers(text)  # of which a part may lie on either side of an edge
+    text = _without_unseen(text)  # first: of what goes, a part may lie on either side of an edge
     parts = [""]
     position = 0
     for start, end in sorted(spans):
@@ -165,18 +166,24 @@ def diagram_label(text: str) -> str:
 
 
 def _flatten(text: str) -> str:
-    return _SPACE.sub(" ", _SURROGATE.sub("\ufffd", _UNSEEN.sub("", text)))
+    return _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text.replace(_DROPPED, "")))
 
 
-def _without_carriers(text: str) -> str:
-    """*text*, as long as before, with what carries a message unseen in characters that are dropped later."""
-    return text if text.isascii() else _CARRIER.sub(lambda match: _DROPPED * len(match[0]), text)
+def _without_unseen(text: str) -> str:
+    """*text*, as long as before, with :data:`_DROPPED` for each character that shows nothing."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _CARRIER.sub(lambda match: _DROPPED * len(match[0]), _UNSEEN.sub(_DROPPED, text))
 
 
 def _escape(line: str) -> str:
     """Encode *line*, already flattened; its outer spaces stay."""
-    if not _MAY_LINK.search(line):
-        return _escape_markup(line)
+    encoded = _escape_words(line) if _MAY_LINK.search(line) else _escape_markup(line)
+    # Behind a bracket of the page's own, "^" begins a note for cmark-gfm, also with a backslash.
+    return f"`^`{encoded[1:]}" if encoded.startswith("^") else encoded
+
+
+def _escape_words(line: str) -> str:
     encoded: list[str] = []
     position = 0
     for word in _WORD.finditer(line):
