@@ -235,7 +235,7 @@ def _walk(annotation: Any, value: Any, path: Path, found: Strings) -> None:
         for name, field in annotation.model_fields.items():
             before = len(found.free) + len(found.fixed)
             key = field.alias or name
-            _walk(field.annotation, value[key], (*path, key), found)
+            _walk(field.annotation, value.get(key), (*path, key), found)  # one with a default may be absent
             if len(found.free) + len(found.fixed) > before and {str, Any} & set(_kinds(field.annotation)):
                 found.fields.add((annotation.__name__, name))
 
