@@ -39,6 +39,6 @@ def drawn() -> Iterator[Progress | None]:
                 if tally.input_tokens is None or tally.output_tokens is None or not tally.calls
                 else (f"{tally.input_tokens:,} tokens sent, {tally.output_tokens:,} received")
             )
-            line.update(task, description=line_for_terminal(stage), tokens=tokens)
+            line.update(task, description=line_for_terminal(stage), tokens=tokens, refresh=True)
 
         yield tell

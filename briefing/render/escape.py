@@ -223,12 +223,15 @@ def _percent_encoded(rest: str) -> str:
 
 def _settle(parts: list[str], at: int) -> None:
     """Move from the edges of the bold ``parts[at]`` to its neighbours what would keep it from being bold."""
-    while (bold := parts[at]) and (bold[0] == " " or not (_solid(bold[0]) or _open(parts[at - 1][-1:]))):
-        parts[at - 1] += bold[0]
-        parts[at] = bold[1:]
-    while (bold := parts[at]) and (bold[-1] == " " or not (_solid(bold[-1]) or _open(parts[at + 1][:1]))):
-        parts[at + 1] = bold[-1] + parts[at + 1]
-        parts[at] = bold[:-1]
+    bold, before, after = parts[at], parts[at - 1][-1:], parts[at + 1][:1]
+    start, end = 0, len(bold)
+    while start < end and (bold[start] == " " or not (_solid(bold[start]) or _open(before))):
+        before, start = bold[start], start + 1
+    while start < end and (bold[end - 1] == " " or not (_solid(bold[end - 1]) or _open(after))):
+        after, end = bold[end - 1], end - 1
+    parts[at - 1] += bold[:start]
+    parts[at + 1] = bold[end:] + parts[at + 1]
+    parts[at] = bold[start:end]
 
 
 def _holds(before: str, encoded: str, after: str) -> bool:
