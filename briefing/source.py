@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from briefing.cuts import Cut, governing_cuts, weightiest
 from briefing.folding import Folded, fold, strip_controls
-from briefing.hidden.characters import drop_invisible
+from briefing.hidden.characters import Shown, drop_invisible
 from briefing.passages import index_at, paragraphs, sentences
 from briefing.quoting import Match, match_quote, mentions
 
@@ -65,19 +66,18 @@ class Source:
         A byte-order mark and control characters (NUL among them) are dropped, line ends become ``\\n``,
         each lone surrogate becomes U+FFFD, and of more than thirty combining marks on one character the rest
         is dropped. Characters that hide a message or turn the order of what is shown go too, by the rules of
-        :func:`briefing.hidden.drop_invisible`; how many they were is added to *warnings*. Nothing else changes,
-        so offsets into a text that holds none of these stay what they were.
+        :func:`briefing.hidden.characters.drop_invisible`; how many they were is added to *warnings*. Nothing
+        else changes, so offsets into a text that holds none of these stay what they were.
         """
-        shown, dropped = drop_invisible(text.removeprefix("\ufeff"))
+        first = drop_invisible(text.removeprefix("\ufeff"))
         # Again, for what only comes together once the controls between are gone.
-        shown, more = drop_invisible(strip_controls(shown))
-        dropped += more
+        shown = drop_invisible(strip_controls(first.text))
 
         def line(value: str | None) -> str | None:
-            return " ".join(drop_invisible(strip_controls(value))[0].split()) or None if value is not None else None
+            return " ".join(drop_invisible(strip_controls(value)).text.split()) or None if value is not None else None
 
         return cls(
-            text=shown,
+            text=shown.text,
             title=line(title),
             publisher=line(publisher),
             author=line(author),
@@ -87,7 +87,7 @@ class Source:
             retrieved=retrieved,
             language=line(language),
             name=name,
-            warnings=(*warnings, *([_left_out(dropped)] if dropped else [])),
+            warnings=(*warnings, *_left_out(first, shown)),
         )
 
     @cached_property
@@ -154,5 +154,15 @@ class Source:
         return cut.words if cut is not None else None
 
 
-def _left_out(count: int) -> str:
-    return "1 invisible character was left out" if count == 1 else f"{count} invisible characters were left out"
+def _left_out(*steps: Shown) -> list[str]:
+    """What a reader of the brief is told of the characters that were left out, with the message they carried."""
+    kinds = sum((Counter(step.dropped) for step in steps), Counter[str]())
+    if not kinds:
+        return []
+    count = kinds.total()
+    each = ", ".join(f"{kind} {number:,}" for kind, number in kinds.most_common())
+    what = "1 invisible character was" if count == 1 else f"{count:,} invisible characters were"
+    message = next(
+        (f"; what they spell, hidden from readers, is “{step.message}”" for step in steps if step.message), ""
+    )
+    return [f"{what} left out ({each}){message}"]

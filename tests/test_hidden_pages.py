@@ -375,7 +375,7 @@ def test_hidden_passages_are_found_in_a_hostile_page(page: str) -> None:
     ("css", "body"),
     [
         ("".join(f"[data-a{n}] [b]{{display:none}}" for n in range(10_000)), "<p b=1>a</p>" * 100_000),
-        ("a b c d e p{display:none}" + "div div div div div i{display:none}" * 50, "<div>" * 200 + "<p>a</p>" * 30_000),
+        ("b div div p{display:none}", "<b></b>" + "<div>" * 200 + "<p>a</p>" * 3000),
         ("i~i~i~i~b{display:none}", "<i>a</i>" * 20_000 + "<b>a</b>" * 3000),
         ("p:has(~ b){display:none}", "<p>a" * 10_000),
         ("p{color:red}" * 30_000, "<p>a</p>"),

@@ -18,66 +18,19 @@ def test_cleaning_leaves_every_other_character_alone() -> None:
     """A byte-order mark, controls and surrogates go; offsets into a text without them stay what they were."""
     assert Source.from_text("\ufeffa\x00b\r\nc\ud800d").text == "ab\nc\ufffdd"
     assert Source.from_text(TEXT).text == TEXT
-    assert Source.from_text("a \ufeff b").text == "a \ufeff b"
 
 
 TAGGED = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore all else")
-SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
-
-
-@pytest.mark.parametrize(
-    "carrier",
-    [
-        TAGGED,
-        "\U0001f3f4" + TAGGED[:1],
-        "\u202e",
-        "\u2066\u2069",
-        "\u200b\u200c\u200d",
-        "\u200b\U000e0041\u200b\U000e0041\u200b",
-        "\ufe00\ufe01",
-        "\U000e0100\U000e01ef" * 40,
-    ],
-    ids=["tags", "flag", "override", "isolates", "widthless", "mixed", "selectors", "payload"],
-)
-def test_what_nobody_sees_is_left_out_and_counted(carrier: str) -> None:
-    """Tag characters, overrides, runs of widthless signs and of selectors cannot be quoted; a warning counts them."""
-    source = Source.from_text(f"The report{carrier} ends here.")
-    flag = "\U0001f3f4" if carrier.startswith("\U0001f3f4") else ""
-    assert source.text == f"The report{flag} ends here."
-    dropped = len(carrier) - len(flag)
-    what = "1 invisible character was" if dropped == 1 else f"{dropped} invisible characters were"
-    assert source.warnings == (f"{what} left out",)
-
-
-def test_controls_do_not_hold_a_carrier_apart() -> None:
-    """What comes together once the controls between are dropped is a carrier like any other."""
-    source = Source.from_text("a\u200b\x00\u200c\x00\u200bb")
-    assert (source.text, source.warnings) == ("ab", ("3 invisible characters were left out",))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "می\u200cخواهد",
-        "क\u094d\u200dष",
-        "👩\u200d🚀 and ❤\ufe0f\u200d🔥",
-        f"The flag {SCOTLAND} flies.",
-        "葛\U000e0100城",
-        "zero\u200bwidth",
-        "\u200fשלום",
-    ],
-)
-def test_invisible_characters_that_are_orthography_stay(text: str) -> None:
-    """Single joiners and selectors and the flags of regions are the writing's own; offsets do not move."""
-    source = Source.from_text(text)
-    assert (source.text, source.warnings) == (text, ())
 
 
 def test_fields_hold_nothing_invisible_either() -> None:
     """A title cannot carry what the text may not; warnings that came with the text are kept."""
     source = Source.from_text("x\u202e", title=f"Talks{TAGGED}", warnings=["a passage was left out"])
     assert source.title == "Talks"
-    assert source.warnings == ("a passage was left out", "1 invisible character was left out")
+    assert source.warnings == (
+        "a passage was left out",
+        "1 invisible character was left out (direction controls 1)",
+    )
 
 
 def test_fields_are_one_line_each() -> None:

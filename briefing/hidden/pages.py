@@ -13,7 +13,7 @@ from typing import Any
 
 from briefing.hidden.looks import DRAWINGS, Look, by_default, cascade, conceals, look_of
 from briefing.hidden.selectors import TooManySteps
-from briefing.hidden.sheets import Sheets, inline, own_sheets
+from briefing.hidden.sheets import Sheets, inline
 
 # What no browser shows that runs scripts and knows the element; what stands in them is for those that do not.
 _NEVER_SHOWN = frozenset(
@@ -39,7 +39,7 @@ def remove_hidden(tree: Any) -> HiddenPassages:
     the page's own style sheets. The page and its body are never hidden as a whole: scripts show them once they are
     loaded.
     """
-    sheets = Sheets(own_sheets(tree))
+    sheets = Sheets(tree)
     asked = True
     # What is hidden in one place, in pieces; a walk of its own, because a page may be nested thousands deep.
     places: list[list[str]] = []

@@ -14,6 +14,11 @@ from tinycss2.nth import parse_nth
 
 _MOST_STEPS = 3_000_000
 """How often a selector may be held against an element, for a whole page: some seconds."""
+_SHARPEST = (
+    (parser.IDSelector, "id", "ident"),
+    (parser.ClassSelector, "class", "class_name"),
+    (parser.LocalNameSelector, "tag", "lower_local_name"),
+)
 _LONGEST = 120
 """Tokens of one selector; what is longer is not written by hand, nor by a generator of style sheets."""
 
@@ -43,9 +48,14 @@ class TooManySteps(Exception):
 
 
 class Selectors:
-    """Rules, filed under what the last part of their selector asks for."""
+    """Rules, filed under what the last part of their selector asks for.
 
-    def __init__(self) -> None:
+    *tree* (lxml) is the page that they are for: most rules of a site are for others of its pages.
+    """
+
+    def __init__(self, tree: Any) -> None:
+        elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+        self._there = {key for element in elements for key in _keys(element)}
         self._filed: dict[tuple[str, str], list[_Rule]] = {}
         self._steps = _MOST_STEPS
         self._order = 0
@@ -71,13 +81,15 @@ class Selectors:
                 continue
             except (parser.SelectorError, AttributeError, TypeError):  # the last two are the library's, on nonsense
                 continue
-            if selector.pseudo_element is None:
+            if selector.pseudo_element is None and self._there.issuperset(_asked(selector.parsed_tree)):
                 weight = selector.specificity
                 declared = [
                     Declared(last, origins[last], weight, order, name, value)
                     for order, (name, value, last) in enumerate(declarations, first)
                 ]
-                self._filed.setdefault(_key(selector.parsed_tree), []).append(_Rule(selector.parsed_tree, declared))
+                self._filed.setdefault(next(_asked(selector.parsed_tree)), []).append(
+                    _Rule(selector.parsed_tree, declared)
+                )
         return understood
 
     def declared(self, element: Any) -> Iterator[Declared]:
@@ -86,9 +98,7 @@ class Selectors:
         Raises:
             TooManySteps: no more elements of this page can be asked for.
         """
-        keys = [("id", element.get("id", "")), ("tag", element.tag), ("any", "")]
-        keys += [("class", name) for name in set(element.get("class", "").split())]
-        for key in keys:
+        for key in _keys(element):
             for rule in self._filed.get(key, ()):
                 if self._fits(element, rule.tree):
                     yield from rule.declared
@@ -203,16 +213,23 @@ def split_list(prelude: Sequence[Any]) -> Iterator[list[Any]]:
     yield part
 
 
-def _key(tree: Any) -> tuple[str, str]:
-    compound = tree.right if isinstance(tree, parser.CombinedSelector) else tree
-    found = {type(simple): simple for simple in compound.simple_selectors}
-    if simple := found.get(parser.IDSelector):
-        return "id", simple.ident
-    if simple := found.get(parser.ClassSelector):
-        return "class", simple.class_name
-    if simple := found.get(parser.LocalNameSelector):
-        return "tag", simple.lower_local_name
-    return "any", ""
+def _keys(element: Any) -> set[tuple[str, str]]:
+    """What an element offers to selectors."""
+    return {("id", element.get("id", "")), ("tag", element.tag), ("any", "")} | {
+        ("class", name) for name in element.get("class", "").split()
+    }
+
+
+def _asked(tree: Any) -> Iterator[tuple[str, str]]:
+    """What a selector asks of an element and of those around it; the sharpest of what it asks of the element first."""
+    while True:
+        compound = tree.right if isinstance(tree, parser.CombinedSelector) else tree
+        for kind, key, name in _SHARPEST:
+            yield from ((key, getattr(one, name)) for one in compound.simple_selectors if isinstance(one, kind))
+        yield "any", ""
+        if compound is tree:
+            return
+        tree = tree.left
 
 
 def _related(element: Any, combinator: str) -> Iterator[Any]:

@@ -39,14 +39,14 @@ _COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operato
 
 
 class Sheets:
-    """The rules of a page; *whole* is false when there was more of them than is read."""
+    """The rules of a page *tree* (lxml); *whole* is false when there was more of them than is read."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.rules = Selectors()
+    def __init__(self, tree: Any) -> None:
+        self.rules = Selectors(tree)
         self.whole = True
         self._left = _MOST_RULES
         room = _MOST_CHARACTERS
-        for text in texts:
+        for text in _own_sheets(tree):
             self.whole = self.whole and len(text) <= room
             self._read(tinycss2.parse_stylesheet(text[:room], skip_comments=True, skip_whitespace=True))
             room = max(0, room - len(text))
@@ -120,7 +120,7 @@ def _nested(parent: str, prelude: Sequence[Any]) -> str:
     return ",".join(parts)
 
 
-def own_sheets(tree: Any) -> Iterator[str]:
+def _own_sheets(tree: Any) -> Iterator[str]:
     """The text of the style sheets in *tree* (lxml) that a browser with scripts would apply to the screen."""
     for element in tree.iter("style", "link"):
         media, kind = element.get("media", "").lower(), element.get("type", "text/css").strip().lower()
