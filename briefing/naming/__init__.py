@@ -7,7 +7,8 @@ same thing.
 
 from __future__ import annotations
 
-from briefing.naming.held import HeldNames, same_name
+from briefing.naming.held import HeldNames
 from briefing.naming.names import Kind, Name, names
+from briefing.naming.same import same_name
 
 __all__ = ["HeldNames", "Kind", "Name", "names", "same_name"]

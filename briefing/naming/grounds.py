@@ -10,6 +10,7 @@ import regex
 from briefing.naming.forms import codes_in
 from briefing.naming.language import language_of
 from briefing.naming.spelling import INVISIBLE, WORD, Spelling, caseless, latin, pieces, same_word, spelling
+from briefing.naming.variants import initials_apart
 
 _INFLECTS = frozenset(
     {
@@ -37,6 +38,7 @@ _INFLECTS = frozenset(
 )
 _BREAK = regex.compile(r"[.!?…;:。؟।|]|\n\s*\n")
 _LINKS = frozenset("of for and the on in to & de des du la le les et pour del di und für der".split())
+_LONGEST_WORD = 120
 _LONGEST_ROW = 12
 """Words of a row of capitals that are kept as one name to be shown or spelled by an acronym."""
 
@@ -61,10 +63,12 @@ class Grounds:
         sentence = self.sentences[-1] + 1 if self.sentences else 0
         inflected = language.partition("-")[0] in _INFLECTS
         for match in WORD.finditer(text):
+            if len(match[0]) > _LONGEST_WORD and not caseless(match[0][:1]):
+                continue
             gap = text[end : match.start()]
             if len(gap) > 1 and _BREAK.search(gap) and not (gap in (". ", ".") and end - self._start < 4):
                 sentence += 1
-            parts = pieces(match[0])
+            parts = [part for piece in pieces(match[0]) for part in initials_apart(piece)]
             for piece in parts:
                 if len(parts) > 1 and len(piece) < 5 and match[0][0].isupper():
                     piece = piece[0].upper() + piece[1:]  # Yunus-bek, which others write Yunus-Bek

@@ -8,7 +8,7 @@ name is held when its words stand in one sentence, when it is the acronym of a n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import regex
 from rapidfuzz import fuzz, process
@@ -18,30 +18,16 @@ from briefing.naming.forms import WORLD, iso_codes, place_at
 from briefing.naming.grounds import Grounds
 from briefing.naming.language import language_of
 from briefing.naming.names import Name, names
-from briefing.naming.spelling import WORD, caseless, latin, pieces, same_word, script_of, spelling, visible
+from briefing.naming.same import same_name
+from briefing.naming.spelling import caseless, latin, script_of
+from briefing.naming.variants import FREE_IN_NAMES, SHORT_FORMS, other_forms, parts_of, root_of, spells
 
 _NEAREST = 3
 _LIKE_ENOUGH = 55
 _APART = 3
 """Words between two words of one person's name at most, a patronymic or a nickname."""
-_FREE_IN_NAMES = frozenset("jr sr ii iii iv junior senior phd md esq".split())
+_MOST_WORDS = 40
 _DOT = regex.compile("[·・•]")
-_SUFFIXES = regex.compile(r"(?:ians?|eans?|ans?|ists?|ism|ites?|ese|ic|ies|es|s|i|y|a|o|e)$")
-_SPELLED = ((r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1"), (r"our", "or"), (r"tre$", "ter"), (r"ence$", "ense"))
-_NICKNAMES = (
-    "joseph joe|robert bob rob bobby|william bill will billy|richard dick rick|james jim jimmy|john jack johnny jon|"
-    "michael mike mick|thomas tom|charles charlie chuck|edward ed eddie ted|anthony tony antony|benjamin ben|"
-    "samuel sam|"
-    "daniel dan danny|david dave|donald don|andrew andy drew|steven steve stephen|matthew matt|christopher chris|"
-    "nicholas nick|gregory greg|kenneth ken|ronald ron|timothy tim|alexander alex|elizabeth liz beth|"
-    "katherine kate kathy|"
-    "margaret maggie meg|jennifer jen|patricia pat patty|deborah debbie|peter pete|lawrence larry|philip phil|"
-    "volodymyr vladimir|mykola nikolai|oleksandr aleksandr alexander|serhiy sergei|dmytro dmitry|andriy andrei"
-)
-_SHORT_FORMS: dict[str, set[str]] = {}
-for _forms in _NICKNAMES.split("|"):
-    for _form in _forms.split():
-        _SHORT_FORMS.setdefault(_form, set()).update(_forms.split())
 
 
 class HeldNames:
@@ -64,7 +50,7 @@ class HeldNames:
         self._language = language
         self._aliases = list(_pairs(aliases))
         self._long_names = long_names
-        self._answers: dict[tuple[str, str], bool] = {}
+        self._answers: dict[tuple[str, str, bool], bool] = {}
 
     @cached_property
     def _grounds(self) -> Grounds:
@@ -73,7 +59,7 @@ class HeldNames:
 
     def holds(self, name: Name) -> bool:
         """Whether the grounds hold *name*."""
-        key = (name.text, name.kind)
+        key = (name.text, name.kind, name.start == 0)
         if key not in self._answers:
             self._answers[key] = self._holds(name)
         return self._answers[key]
@@ -88,6 +74,8 @@ class HeldNames:
         parts = parts_of(name.text)
         if not parts or self._grounds.say(name.text):
             return True
+        if len(parts) > _MOST_WORDS:
+            return False
         if name.kind == "place":
             return self._has_place(parts) or self._together(parts, small=False, spelled=True)
         if self._together(parts, small=name.kind != "person"):
@@ -95,7 +83,11 @@ class HeldNames:
         if caseless(name.text):
             # Where no space ends a name, what follows it may be taken for its end.
             return any(self._grounds.say(name.text[:-cut]) for cut in (1, 2) if _DOT.search(name.text[: -cut - 1]))
-        return self._has_person(parts) if name.kind == "person" else self._has_other(name.text, parts)
+        if name.kind == "person":
+            return self._has_person(parts)
+        # "Runs Air Base 201": the first word of a text may have its capital for that alone.
+        opened = name.start == 0 and len(parts) > 2 and lx.is_ordinary(parts[0])
+        return self._has_other(name.text, parts) or (opened and self._has_other(" ".join(parts[1:]), parts[1:]))
 
     def _together(self, parts: Sequence[str], *, small: bool, spelled: bool = False) -> bool:
         """Whether the words stand one right after the other; *spelled* just so, but for marks and case."""
@@ -115,7 +107,7 @@ class HeldNames:
         return place is not None and (WORLD in place.codes or bool(place.codes & self._grounds.codes))
 
     def _has_person(self, parts: Sequence[str]) -> bool:
-        words = [part for part in parts if latin(part) not in lx.NAME_PARTICLES | _FREE_IN_NAMES]
+        words = [part for part in parts if latin(part) not in lx.NAME_PARTICLES | FREE_IN_NAMES]
         full = [word for word in words if len(latin(word)) > 1]
         if not full:
             return False
@@ -164,7 +156,7 @@ class HeldNames:
 
     def _alike(self, word: str) -> list[str]:
         found = list(self._grounds.like(word))
-        for form in _SHORT_FORMS.get(latin(word), ()):
+        for form in SHORT_FORMS.get(latin(word), ()):
             found += self._grounds.like(form.title())
         return found
 
@@ -192,9 +184,12 @@ class HeldNames:
     def _has_other(self, text: str, parts: Sequence[str]) -> bool:
         if self._has_acronym(text, parts) or self._has_body(text):
             return True
+        if lx.is_known_body(text):
+            return False
         small = lx.LINKS | lx.NAME_PARTICLES
-        words = self._without_places([part for part in parts if part.lower() not in small and not part.isdigit()])
-        if all(word.lower() in lx.NOBODYS for word in words) and not lx.is_known_body(text):
+        content = [part for part in parts if part.lower() not in small and not part.isdigit()]
+        words = self._without_states(content)
+        if all(word.lower() in lx.NOBODYS for word in words):
             return True
         if all(word.lower() in lx.STATE_ORGANS for word in words):
             return all(self._near(word) for word in words)
@@ -202,17 +197,17 @@ class HeldNames:
             return bool(self._near(words[0])) or self._grounds.reads(latin(words[0]))
         found = [self._near(word) for word in words]
         if all(found):
-            return self._in_one_sentence(found, plain=all(lx.is_ordinary(word) for word in words))
+            return self._in_one_sentence(found, plain=all(lx.is_ordinary(word) for word in content))
         missing = [word for word, places in zip(words, found, strict=True) if not places]
         there = [word for word, places in zip(words, found, strict=True) if places]
         return all(word.lower() in lx.GENERIC for word in missing) and any(not lx.is_ordinary(word) for word in there)
 
-    def _without_places(self, parts: Sequence[str]) -> list[str]:
-        """*parts* without places that the grounds hold."""
+    def _without_states(self, parts: Sequence[str]) -> list[str]:
+        """*parts* without the states that the grounds name."""
         words, at = [], 0
         while at < len(parts):
             place = place_at(parts, at, self._language or "en")
-            if place and self._has_place(parts[at : at + place.size]):
+            if place and place.codes & self._grounds.codes - {WORLD}:
                 at += place.size
             else:
                 words.append(parts[at])
@@ -224,10 +219,10 @@ class HeldNames:
         grounds = self._grounds
         found = set(grounds.places(grounds.like(word, small=True)))
         folded = latin(word)
-        for form in _other_forms(folded):
+        for form in other_forms(folded):
             found.update(grounds.places(grounds.like(form, small=True)))
         if len(folded) > 4:
-            found.update(grounds.places(self._by_root.get(_root(folded), ())))
+            found.update(grounds.places(self._by_root.get(root_of(folded), ())))
         return found
 
     @cached_property
@@ -236,14 +231,14 @@ class HeldNames:
         for word in dict.fromkeys(self._grounds.words):
             folded = latin(word)
             if len(folded) > 3:
-                roots.setdefault(_root(folded), []).append(word)
+                roots.setdefault(root_of(folded), []).append(word)
         return roots
 
     def _in_one_sentence(self, found: Sequence[set[int]], *, plain: bool) -> bool:
         """Whether a sentence has one of the places of each word, close together when they are *plain* words."""
         sentences = self._grounds.sentences
         rarest = min(found, key=len)
-        reach = len(found) + (4 if plain else 12)
+        reach = len(found) + (12 if not plain else 6 if len(found) > 2 else 3)
         for place in rarest:
             near = range(place - reach, place + reach + 1)
             if all(any(at in places and sentences[at] == sentences[place] for at in near) for places in found):
@@ -257,8 +252,8 @@ class HeldNames:
             if code in self._grounds.codes:
                 return True
             singular = letters.removesuffix("s") if text.endswith("s") else letters
-            return len(singular) > 1 and any(spells(singular, row) for row in self._grounds.rows)
-        return len(parts) > 1 and any(spells(latin(word), tuple(parts)) for word in self._acronyms)
+            return any(spells(singular, row) for row in self._grounds.rows)
+        return len(parts) > 1 and any(spells(latin(word), tuple(parts), whole=True) for word in self._acronyms)
 
     @cached_property
     def _acronyms(self) -> list[str]:
@@ -267,7 +262,7 @@ class HeldNames:
     def _has_body(self, text: str) -> bool:
         for form in lx.forms_of_body(text):
             words = parts_of(form)
-            if self._grounds.say(form) or (words and self._together(words, small=False)):
+            if self._grounds.say(form) or (words and self._together(words, small=True)):
                 return True
         return False
 
@@ -287,125 +282,3 @@ def _alias_stands(name: str, written: str) -> bool:
         return False
     persons = [found for found in names(name) if found.kind == "person"]
     return not (persons and scripts <= {"latin", "cyrillic", "greek"})
-
-
-def parts_of(text: str) -> list[str]:
-    """The words of a name as they are compared: hyphens apart, no possessives, initials one by one."""
-    found: list[str] = []
-    for match in WORD.finditer(text):
-        for piece in pieces(match[0]):
-            dotted = "." in piece
-            found += [letter for letter in visible(piece) if letter.isalpha()] if dotted and len(piece) < 9 else [piece]
-    whole = "".join(found)
-    # "U.S." is one word as an abbreviation, and several as somebody's initials.
-    return [whole] if len(found) > 1 and all(len(part) == 1 for part in found) else found
-
-
-@lru_cache(maxsize=20_000)
-def _root(folded: str) -> str:
-    stem = folded
-    while len(shorter := _SUFFIXES.sub("", stem)) >= 4 and shorter != stem:
-        stem = shorter
-    return stem
-
-
-def _other_forms(folded: str) -> set[str]:
-    forms = {regex.sub(pattern, put, folded) for pattern, put in _SPELLED}
-    forms |= {regex.sub(r"iz(e[ds]?|ing|ations?|ers?)$", r"is\1", folded), regex.sub(r"or(?=s?$)", "our", folded)}
-    forms |= {regex.sub(r"ense$", "ence", folded), folded + "s", folded.removesuffix("s"), folded.removesuffix("me")}
-    forms |= {
-        folded + "me",
-        regex.sub(r"ies$", "y", folded),
-        regex.sub(r"y$", "ies", folded),
-        regex.sub(r"ter$", "tre", folded),
-    }
-    return forms - {folded}
-
-
-@lru_cache(maxsize=50_000)
-def spells(acronym: str, words: tuple[str, ...]) -> bool:
-    """Whether *acronym*, in small letters, takes the beginnings of *words* in turn, small words left out or not."""
-    words = tuple(latin(word) for word in words)
-    small = lx.LINKS
-
-    def from_word(letters: str, at: int, taken: int) -> bool:
-        if not letters:
-            return taken > 1
-        if at >= len(words):
-            return False
-        word = words[at]
-        if word in small and from_word(letters, at + 1, taken):
-            return True
-        longest = min(len(word), len(letters), 5 if len(letters) > 4 or taken else 3)
-        return any(
-            letters[:size] == word[:size] and from_word(letters[size:], at + 1, taken + 1)
-            for size in range(1, longest + 1)
-        )
-
-    starts = [at for at, word in enumerate(words[:12]) if word[:1] == acronym[:1]]
-    return len(acronym) < 12 and any(from_word(acronym, at, 0) for at in starts)
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two strings can be the name of the same thing.
-
-    They can when every word of the shorter one is a spelling of a word of the longer, titles, small words and forms of
-    the same place aside; when both name the same place; when one is the acronym of the other; and when both are
-    forms of one well-known body.
-    """
-    left, right = _Bare(one), _Bare(other)
-    if not left.words and not right.words and left.codes and right.codes:
-        return bool(left.codes & right.codes)
-    if left.acronym_of(right) or right.acronym_of(left):
-        return True
-    bodies = lx.forms_of_body(one.strip())
-    if any(form.casefold() == other.strip().casefold() for form in bodies):
-        return True
-    return left.within(right) or right.within(left)
-
-
-class _Bare:
-    """A name without its small words: its words, and the states it names."""
-
-    def __init__(self, text: str) -> None:
-        parts = [part for part in parts_of(text) if part.lower() not in lx.LINKS | {"a", "an"}]
-        language = language_of(text)
-        self.codes: set[str] = set()
-        self.words: list[str] = []
-        at = 0
-        while at < len(parts):
-            place = place_at(parts, at, language) if parts[at][:1].isupper() else None
-            if place:
-                self.codes |= place.codes
-                at += place.size
-            else:
-                self.words.append(parts[at])
-                at += 1
-        titles = lx.PERSON_TITLES | lx.OF_A_TITLE
-        self.words = [word for word in self.words if word not in titles and word.lower() not in lx.ROLES] or self.words
-        self.whole = parts
-
-    def within(self, other: _Bare) -> bool:
-        """Whether all of it is in *other*."""
-        if not self.words and not self.codes:
-            return False
-        if self.codes and not self.codes & other.codes and not (self.words and not other.codes):
-            return False
-        return all(
-            any(_same(word, there) for there in other.words)
-            for word in self.words
-            if latin(word) not in lx.NAME_PARTICLES | _FREE_IN_NAMES
-        )
-
-    def acronym_of(self, other: _Bare) -> bool:
-        """Whether it is a single word in capitals that the words of *other* spell."""
-        return len(self.whole) == 1 and self.whole[0].isupper() and spells(latin(self.whole[0]), tuple(other.whole))
-
-
-def _same(one: str, other: str) -> bool:
-    if len(latin(one)) == 1 or len(latin(other)) == 1:
-        return latin(one)[:1] == latin(other)[:1]
-    if same_word(spelling(one, inflected=True), spelling(other, inflected=True)):
-        return True
-    folded = latin(other)
-    return latin(one) in _other_forms(folded) or folded in _SHORT_FORMS.get(latin(one), ())

@@ -24,6 +24,7 @@ from briefing.naming.words import Word, caseless_text, foreign_names, is_title, 
 
 Kind = Literal["person", "place", "other"]
 
+_WHO = regex.compile(r",? who(?:se|m)?\b")
 _REFERENCE = regex.compile(r"[A-Z]\d{1,3}")
 _ACRONYM = regex.compile(r"\p{Lu}[\p{Lu}\d&.-]+s?")
 _DOTTED = regex.compile(r"\p{Han}{1,6}(?:[·・•]\p{Han}{1,4})+|[\p{Katakana}ー]+(?:・[\p{Katakana}ー]+)+")
@@ -38,8 +39,11 @@ _AND_HEADS = frozenset(
 )
 _BEFORE_A_THING = frozenset("the a an this that its their his her our every each any no".split())
 _WHERE = frozenset("in at near around across throughout inside outside toward towards via within".split())
+_OF_A_MIND = frozenset("wished wishes thinks thought hopes hoped died married fled resigned retired himself".split())
 _SIZE_OF_A_NAME = 4
 """Words of a person's name at most, when nothing else tells that it is one."""
+_LONGEST_ROW = 24
+"""Words of any name at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class _Finder:
         """Where the row of capitals that begins at *at* ends, small words inside a name included."""
         words = self._words
         end = at + 1
-        while end < len(words) and words[end].joined:
+        while end < len(words) and words[end].joined and end - at < _LONGEST_ROW:
             if words[end].capital:
                 end += 1
                 continue
@@ -283,11 +287,12 @@ class _Finder:
         return "person"
 
     def _kind_of_one(self, word: Word, before: str, after: str) -> Kind:
-        if _ACRONYM.fullmatch(word.text) and not (len(word.text) > 4 and after in lx.HUMAN_VERBS and before != "the"):
-            return "other"
+        if _ACRONYM.fullmatch(word.text) and not (len(word.text) > 4 and after in _OF_A_MIND and before != "the"):
+            return "other"  # bodies say and warn as well, and often have such names
         if before in _BEFORE_A_THING or before in _WHERE:
             return "other"
-        if after in lx.HUMAN_VERBS or lx.ENDINGS_OF_NAMES.search(word.text):
+        described = _WHO.match(self._text, word.end)
+        if after in lx.HUMAN_VERBS or described or lx.ENDINGS_OF_NAMES.search(word.text):
             return "person" if not lx.is_ordinary(word.text) or lx.is_name_too(word.text) else "other"
         return "other"
 

@@ -14,6 +14,8 @@ from briefing.naming.spelling import APOSTROPHES, WORD, caseless, pieces, visibl
 _OPENING = r"[\s\"'“”‘’«»„()\[\]*_>#–—-]*"
 _SENTENCE_ENDS = regex.compile(rf"(?:[.!?…:;•|।。؟\n—]|\s[-–*>])[\s\"'“”‘’«»„()\[\]*_>#]*$|^{_OPENING}$")
 _ARTICLED = regex.compile(rf"^(?:(?i:al|el|as|an|ar|at|ad|ash|d|l|o)[-{APOSTROPHES}]|Mc|Mac)(?=\p{{Lu}})")
+_LONGEST_WORD = 120
+"""Characters of a word at most: nobody is called more."""
 _LINKS = frozenset("of for and the on".split())
 _SPACES = regex.compile(r"[ \t\u00a0\u202f\u2009]{1,3}\n?")
 _SHORTENED = frozenset(
@@ -77,6 +79,8 @@ def _scan(text: str, language: str) -> Iterator[Word]:
     end = 0
     for match in WORD.finditer(text):
         start, raw = match.start(), match[0]
+        if len(raw) > _LONGEST_WORD:
+            continue
         gap = text[end:start]
         abbreviated = before is not None and (len(before.text) == 1 or before.text in _SHORTENED or "." in before.text)
         opens = bool(_SENTENCE_ENDS.search(text[max(start - 12, 0) : start] if start > 12 else text[:start]))
@@ -128,7 +132,7 @@ def foreign_names(text: str) -> Iterator[tuple[int, int]]:
         return
     start = end = -1
     for match in WORD.finditer(text):
-        if not caseless(match[0]):
+        if len(match[0]) > _LONGEST_WORD or not caseless(match[0]):
             continue
         if start >= 0 and not text[end : match.start()].strip(" ·・\u00a0"):
             end = match.end()
