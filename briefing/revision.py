@@ -126,7 +126,7 @@ def _named(written: dict[str, Any], place: tuple[int | str, ...]) -> str:
     """Where an error is, as a person calls it: ``J1.probability``."""
     names = [str(part) for part in place]
     if len(place) > 1 and isinstance(place[1], int):
-        item = written[place[0]][place[1]]
+        item = written[names[0]][place[1]]
         number = item.get("id") if isinstance(item, dict) else None
         names[:2] = [number if isinstance(number, str) else f"{place[0]} {place[1] + 1}"]
     return ".".join(names) or "the file"

@@ -21,7 +21,7 @@ from briefing.draft import wire_schema_digest
 from briefing.endpoint import Answer, Endpoint, Learned, Progress, Tally
 from briefing.errors import CassetteError, DeadlinePassed, EndpointError, UsageError
 from briefing.folding import one_line, strip_controls
-from briefing.grounding import Settled, Terms, mend, review, settle
+from briefing.grounding import Settled, Terms, mend, review, settle_to_the_end
 from briefing.loading import load_sources
 from briefing.prompt import Message, Prompts
 from briefing.settings import EMBEDDED, Mode, Settings, converted
@@ -205,7 +205,7 @@ async def _ground(
         else:
             draft = mend(draft, repaired.draft, findings, terms)
             findings = review(draft, terms)
-    return settle(draft, terms, findings), warnings
+    return settle_to_the_end(draft, terms, findings), warnings
 
 
 def _told_of_repair(error: EndpointError | CassetteError, tape: CassetteTransport | None) -> str:

@@ -12,7 +12,7 @@ from briefing.assembly import assemble, assign
 from briefing.brief import Brief, Provenance
 from briefing.checks import scorecard
 from briefing.draft import Draft, wire_schema_digest
-from briefing.grounding import Terms, review, settle
+from briefing.grounding import Terms, review, settle_to_the_end
 from briefing.history import issue
 from briefing.settings import Settings
 from briefing.source import Source
@@ -40,7 +40,7 @@ def issued(draft: Draft, sources: Sequence[Source], *, as_of: date | None = None
         sources, question=question, topic=None, as_of=as_of, recorded={"prepared": "2031-05-08T09:30:00"}
     )
     terms = Terms(assignment.numbered(), assignment.as_of, asked=question or "")
-    settled = settle(draft, terms, review(draft, terms))
+    settled = settle_to_the_end(draft, terms, review(draft, terms))
     settings = Settings(handling="internal")
     return assemble(assignment, settings, settled=settled, warnings=["One call failed."], provenance=PROVENANCE)
 

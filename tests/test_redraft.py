@@ -12,9 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing import write_brief
+from briefing import awrite_brief, write_brief
 from briefing.brief import Brief
 from briefing.draft import Draft
+from briefing.grounding import Finding, Terms, review, settle_to_the_end
+from briefing.grounding.entries import entries
 from briefing.grounding.redraft import redraft, redrafted_terms, untitled
 from briefing.grounding.reground import reground
 from briefing.loading import load_sources
@@ -23,6 +25,11 @@ from briefing.verification import verify
 from tests.conftest import ROOT
 from tests.full_draft import COURIER, WIRE, full_draft
 from tests.issued_brief import full_issued, issued
+from tests.lying_endpoint import LyingEndpoint, Repair
+from tests.lying_reports import REPORTS
+from tests.reference_server import ReferenceServer
+from tests.reference_turns import MODEL
+from tests.small_brief import plain_http
 
 SEEDS = {"niger": "seeds/niger.md", "exercise": "seeds/exercise"}
 
@@ -136,6 +143,48 @@ def test_whatever_is_drafted_what_is_issued_agrees_with_itself(draft: dict[str, 
     """Items that nobody thought of fall, or stand as they will stand again."""
     brief = issued(Draft.model_validate(draft), [COURIER, WIRE], as_of=date(2031, 5, 6))
     assert verify(brief) == []
+
+
+@pytest.mark.parametrize("sentence", ["The plan stands [A[J1]1] [J1].", "[E[E1]9] is told [E1].", "[J[J[J1]1]1]. [E1]"])
+def test_a_citation_inside_of_another_leaves_none(sentence: str) -> None:
+    """Taken out, it must not make one of what stood around it, which nobody checked."""
+    brief = issued(Draft.model_validate({**full_draft(), "bottom_line": [sentence]}), [COURIER, WIRE])
+    (line,) = brief.bottom_line
+    assert "[" not in line.text.replace("[J(", "(")
+    assert verify(brief) == []
+
+
+def test_what_only_stood_on_what_fell_falls_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it does not cite it: what is left is reviewed as the draft that it is, until nothing more falls."""
+
+    def strict(draft: Draft, terms: Terms) -> list[Finding]:
+        """As ever, and each assumption needs a background, each gap an assumption."""
+        found = list(review(draft, terms))
+        for section, ground in (("assumptions", draft.background), ("gaps", draft.assumptions)):
+            found += [Finding.on(item, "unborne") for item in entries(draft) if item.section == section and not ground]
+        return found
+
+    monkeypatch.setattr("briefing.grounding.reground.review", strict)
+    draft = full_draft()
+    draft["hypotheses"].insert(0, {**draft["hypotheses"][0], "hypothesis": ""})
+    terms = Terms({"S1": COURIER, "S2": WIRE}, date(2031, 5, 6), background=False)
+    draft = Draft.model_validate(draft)
+    settled = settle_to_the_end(draft, terms, strict(draft, terms))
+    assert settled.background == settled.assumptions == settled.gaps == []
+    assert [item.section for item in settled.withheld][-2:] == ["assumptions", "gaps"]
+    assert [item.id for item in settled.hypotheses] == ["H2", "H3"]
+
+
+@pytest.mark.parametrize("repair", ["unrepentant", "absent", "shifting"])
+async def test_what_a_liar_leaves_agrees_with_itself(repair: Repair) -> None:
+    """A lie in every item, and most of them withheld: what stands would stand again, from the file alone."""
+    for seed in range(4):
+        with ReferenceServer(LyingEndpoint(seed, repair)) as server:
+            brief = await awrite_brief(
+                REPORTS[seed % len(REPORTS)], model=MODEL, base_url=server.base_url, transport=plain_http(), timeout=60
+            )
+        assert brief.withheld
+        assert verify(brief) == []
 
 
 def test_hidden_text_in_a_report_is_told() -> None:

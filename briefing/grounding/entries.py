@@ -208,8 +208,9 @@ def citations(sentence: str) -> list[str]:
 
 
 def without_citations(sentence: str) -> str:
-    """*sentence* without the numbers in square brackets."""
-    return _CITATION.sub("", sentence).strip()
+    """*sentence* without the numbers in square brackets; one that another stood inside of is put in round ones."""
+    left = _CITATION.sub("", sentence)
+    return _CITATION.sub(lambda found: found[0].replace("[", "(").replace("]", ")"), left).strip()
 
 
 def renumbered(sentence: str, numbers: Mapping[str, str]) -> str:

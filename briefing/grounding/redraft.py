@@ -12,6 +12,7 @@ from briefing.draft import Draft
 from briefing.folding import one_line
 from briefing.grounding.calls import parse_day
 from briefing.grounding.entries import SECTIONS
+from briefing.grounding.settle import Settled
 from briefing.grounding.terms import Terms
 from briefing.source import Source
 
@@ -23,9 +24,13 @@ def redraft(brief: Brief) -> Draft:
     the draft are H1, H2, … also where the brief's have holes; and a title that the brief only has for want of
     another is none.
     """
-    sections = {section: [_drafted(section, item) for item in getattr(brief, section)] for section in SECTIONS}
-    title = None if brief.title == untitled(brief) else brief.title
-    sentences = [_sentence(line) for line in brief.bottom_line]
+    return as_draft(brief, None if brief.title == untitled(brief) else brief.title)
+
+
+def as_draft(parts: Brief | Settled, title: str | None) -> Draft:
+    """The items of *parts* as those of a draft with this *title*."""
+    sections = {section: [_drafted(section, item) for item in getattr(parts, section)] for section in SECTIONS}
+    sentences = [_sentence(line) for line in parts.bottom_line]
     return Draft.model_validate({**sections, "title": title, "bottom_line": sentences})
 
 

@@ -1,18 +1,20 @@
-"""A finished brief reviewed and settled once more, and what does not come out as it stands."""
+"""Settling once more: a draft until what is left of it stands, and a finished brief to see whether it still does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from briefing.brief import Brief
+from briefing.brief import Brief, Hypothesis
+from briefing.draft import Draft
 from briefing.grounding.entries import NUMBERED, SECTIONS, Finding, entries
-from briefing.grounding.redraft import redraft, redrafted_terms, untitled
+from briefing.grounding.redraft import as_draft, redraft, redrafted_terms, untitled
 from briefing.grounding.review import review
 from briefing.grounding.settle import Place, Settled, falling, settle
+from briefing.grounding.terms import Terms
 
 
 class Difference(NamedTuple):
@@ -30,6 +32,33 @@ class Regrounded:
     findings: list[Finding]
     settled: Settled
     differences: list[Difference]
+
+
+def settle_to_the_end(draft: Draft, terms: Terms, findings: Sequence[Finding]) -> Settled:
+    """Settle *draft*, and then what is left as though that were the draft, until nothing more falls.
+
+    What is withheld may have borne what something else claims, and not be cited by it: a name that only background
+    had, a count of the voices. *findings* are those of :func:`~briefing.grounding.review.review` on *draft*.
+    """
+    settled = settle(draft, terms, findings)
+    fell = settled.withheld
+    while fell:
+        left = as_draft(settled, settled.title)
+        firm = [finding for finding in review(left, terms) if not finding.mild]
+        again = settle(left, terms, firm)
+        fell = again.withheld
+        settled = replace(
+            again,
+            hypotheses=_with_ids(again.hypotheses, settled.hypotheses),
+            withheld=[*settled.withheld, *again.withheld],
+            warnings=[*settled.warnings, *again.warnings],
+        )
+    return settled
+
+
+def _with_ids(hypotheses: Sequence[Hypothesis], before: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """*hypotheses*, numbered by their place among those *before*, with the numbers that these have."""
+    return [item.model_copy(update={"id": before[int(item.id[1:]) - 1].id}) for item in hypotheses]
 
 
 def reground(brief: Brief) -> Regrounded:
