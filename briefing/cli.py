@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -274,9 +275,12 @@ def _say(text: str) -> None:
 
 
 def _show_traceback() -> None:
-    """The traceback of the error being handled: libraries' errors hold what a server sent, the key among it."""
+    """The traceback of the error being handled, indented: libraries' errors hold what a server sent, the key among it.
+
+    Its lines may be made to look like ours.
+    """
     text = for_terminal(traceback.format_exc())
     if key := os.environ.get("OPENAI_API_KEY", "").strip():
         text = text.replace(key, "[key]")
     if sys.stderr is not None:
-        click.echo(text, err=True, nl=False)
+        click.echo(textwrap.indent(text, "  ", lambda _: True), err=True, nl=False)

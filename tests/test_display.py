@@ -120,6 +120,16 @@ def test_what_was_typed_does_not_act_in_the_message(argument: str, tmp_path: Pat
         assert done.stderr.startswith("briefing: error: ")
 
 
+def test_a_name_in_a_notice_does_not_act(tmp_path: Path) -> None:
+    """Also where nothing went wrong: the file is where it was asked for, the line that says so is one of ours."""
+    (tmp_path / "report.txt").write_text("The talks ended on Tuesday.")
+    name = "re\u202e\x9b2J\nbriefing: error: port.md"
+    done = run("write", "report.txt", "-o", name, cwd=tmp_path)
+    assert (done.returncode, {path.name for path in tmp_path.iterdir()}) == (0, {"report.txt", name})
+    assert line_faults(done.stderr) == []
+    assert done.stderr.splitlines()[-1] == "briefing: wrote re2J briefing: error: port.md"
+
+
 def test_a_hostile_brief_cannot_speak_for_verify(tmp_path: Path) -> None:
     """Each line begins with the file's name, whatever is in the file, and none says that it is consistent."""
     paths = strings_of(full_brief())

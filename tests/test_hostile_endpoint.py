@@ -25,7 +25,7 @@ from tests.hostile_strings import HOSTILE
 from tests.lying_reports import REPORTS
 from tests.reference_server import ReferenceServer
 from tests.reference_turns import MODEL, Turn, answer, empty_draft, error, html_page
-from tests.small_brief import SOURCE, TEXT, plain_http, write
+from tests.small_brief import SOURCE, TEXT, plain_http, small_draft, write
 
 PAYLOADS = [text for strings in HOSTILE.values() for text in strings]
 LOUD = [" ".join(HOSTILE[kind]) for kind in ("terminal", "direction", "unseen", "html", "template")]
@@ -139,7 +139,9 @@ async def test_its_errors_say_nothing_that_acts(fault: str) -> None:
         assert [line for line in lines if KEY in line or line_faults(line)] == []
 
 
-@pytest.mark.parametrize("fault", ["refused request", "refusal", "off schema", "redirect"])
+@pytest.mark.parametrize(
+    "fault", ["refused request", "refused key", "bare body", "error in 200", "refusal", "off schema", "redirect"]
+)
 @pytest.mark.parametrize("debug", [[], ["--debug"]], ids=["plain", "debug"])
 def test_no_error_acts_on_the_terminal(fault: str, debug: list[str], tmp_path: Path) -> None:
     """On stderr it is one line of ours; a traceback that was asked for holds neither controls nor the key."""
@@ -155,6 +157,14 @@ def test_no_error_acts_on_the_terminal(fault: str, debug: list[str], tmp_path: P
     told = [line for line in done.stderr.splitlines() if line.startswith("briefing:")]
     assert len(told) == 1
     assert debug or done.stderr.splitlines() == told
+
+
+async def test_no_log_holds_the_credentials_of_an_address() -> None:
+    """Libraries log each address they ask; user and password in it are nobody's business, the host may be."""
+    with ReferenceServer(answer(small_draft())) as server, logged() as lines:
+        await write(server, base_url=server.base_url.replace("//", "//desk:hunter2@"))
+    assert [line for line in lines if "hunter2" in line] == []
+    assert [line for line in lines if server.base_url in line]
 
 
 def test_the_models_that_it_lists_say_nothing_that_acts(tmp_path: Path) -> None:
