@@ -21,6 +21,7 @@ from pydantic import BaseModel, ValidationError
 from briefing import __version__, strict_json
 from briefing.brief import SCHEMA, Brief, Revision
 from briefing.checks import scorecard
+from briefing.display import line_for_terminal
 from briefing.errors import BriefFileError, UsageError
 from briefing.folding import one_line
 from briefing.grounding.entries import SECTIONS
@@ -204,7 +205,7 @@ def revise(edited: Brief, *, by: str, because: str, sign: bool = False, at: date
 
 
 def _line(text: str, name: str) -> str:
-    line = one_line(text)
+    line = line_for_terminal(text)
     if not any(map(str.isalnum, line)):
         raise UsageError("says nothing, and a revision says by whom and why", name)
     return line

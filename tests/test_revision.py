@@ -404,8 +404,8 @@ def test_a_revision_says_by_whom_and_why(by: str, because: str) -> None:
 
 
 def test_what_a_reviser_writes_is_one_line() -> None:
-    """Control characters are left out, and the page cannot be acted upon by a name."""
-    brief = _brief("J1.probability=55", by="M.\x1b[31m\nOkar", because="a\r\nb\x00")
+    """Controls, and what shows nothing or turns the direction of text around, are left out."""
+    brief = _brief("J1.probability=55", by="M.\x1b[31m\nOkar\u202e", because="a\r\nb\x00\u200b")
     assert (brief.reviewed_by, brief.revisions[0].why) == ("M.[31m Okar", "a b")
 
 
