@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from briefing.grounding.entries import Entry, Finding, is_number
+from briefing.grounding.holding import Holding
 from briefing.grounding.terms import Terms
 
 MOST_SUGGESTIONS = 50
@@ -17,14 +19,29 @@ MOST_SUGGESTIONS = 50
 class Desk:
     """One draft under review: the terms, how often each number is given, and the first entry of each number.
 
-    ``faulty`` are the numbers of the entries that were found at fault so far, in the order of the draft.
+    *aliases* are names with the words that a source has for them. ``faulty`` are the numbers of the entries that
+    were found at fault so far, in the order of the draft.
     """
 
     terms: Terms
     numbers: Counter[str]
     by_number: dict[str, Entry]
+    aliases: list[tuple[str, str]]
     faulty: set[str] = field(default_factory=set)
     suggestions: int = MOST_SUGGESTIONS
+
+    @cached_property
+    def holding(self) -> Holding:
+        """What bears the claims of the draft; background and evidence at fault bear nothing from then on."""
+        return Holding(self.terms, self.by_number, self.faulty, self.aliases)
+
+    @cached_property
+    def written_as(self) -> dict[str, list[str]]:
+        """The words that the sources have for each name."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, written in self.aliases:
+            found[name].append(written)
+        return dict(found)
 
     def cited_wrongly(self, entry: Entry, number: str, letters: str, name: str) -> Iterator[Finding]:
         """What is wrong with *entry* citing *number* under *name*, where numbers of *letters* may be cited."""

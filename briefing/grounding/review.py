@@ -18,6 +18,7 @@ from briefing.draft import (
     VoiceDraft,
 )
 from briefing.grounding.background import laundered
+from briefing.grounding.basis import misattributed
 from briefing.grounding.calls import TOO_LONG, review_forecast, review_judgment, review_risk
 from briefing.grounding.desk import Desk
 from briefing.grounding.entries import (
@@ -57,9 +58,11 @@ def review(draft: Draft, terms: Terms) -> list[Finding]:
         (entry.number, entry) for entry in found if is_number(entry.number or "", NUMBERED.get(entry.section, "-"))
     ]
     numbers = Counter(number for number, _ in fitting if number)
-    desk = Desk(terms, numbers, {number: entry for number, entry in reversed(fitting) if number})
+    desk = Desk(
+        terms, numbers, {number: entry for number, entry in reversed(fitting) if number}, _aliases(draft, terms)
+    )
     findings: list[Finding] = []
-    for entry in found:
+    for entry in [*found, *_titled(draft)]:
         faults = list(islice(_review_item(desk, entry), _MOST_FINDINGS))
         desk.note(entry, faults)
         findings.extend(faults)
@@ -77,6 +80,19 @@ def _review_item(desk: Desk, entry: Entry) -> Iterator[Finding]:
         yield from check(desk, entry, entry.item)
     for reason in misworded(entry, desk.by_number, desk.terms.say):
         yield Finding.on(entry, reason)
+    for reason in desk.holding.unborne(entry):
+        yield Finding.on(entry, reason)
+
+
+def _titled(draft: Draft) -> list[Entry]:
+    """The title as an entry: it claims something too, though it is no item of a list."""
+    return [Entry("title", 0, draft.title)] if draft.title else []
+
+
+def _aliases(draft: Draft, terms: Terms) -> list[tuple[str, str]]:
+    """Names with the words that a source really has for them."""
+    named = [(item.name, item.as_written) for item in [*draft.voices, *draft.actors]]
+    return [(name, written) for name, written in named if terms.say(written)]
 
 
 def _review_number(desk: Desk, entry: Entry) -> Iterator[Finding]:
@@ -170,9 +186,14 @@ def _review_background(desk: Desk, entry: Entry, background: BackgroundDraft) ->
         yield Finding.on(entry, f"no more than {MAX_BACKGROUND} background facts are taken")
 
 
-def _review_motive(_desk: Desk, entry: Entry, motive: MotiveDraft) -> Iterator[Finding]:
-    if motive.basis == "inferred" and is_blank(motive.alternative or ""):
-        yield Finding.on(entry, "an inferred motive needs another reading of the same conduct (alternative)")
+def _review_motive(desk: Desk, entry: Entry, motive: MotiveDraft) -> Iterator[Finding]:
+    cited = [desk.by_number[number].item for number in dict.fromkeys(motive.evidence) if number in desk.by_number]
+    chains = [item.voice for item in cited if isinstance(item, EvidenceDraft)]
+    innermost = [desk.by_number[chain[-1]].item if chain and chain[-1] in desk.by_number else None for chain in chains]
+    speakers = [voice if isinstance(voice, VoiceDraft) else None for voice in innermost]
+    known_as = [motive.actor, *desk.written_as.get(motive.actor, ())]
+    if (chains or motive.basis == "inferred") and (reason := misattributed(motive, known_as, speakers)) is not None:
+        yield Finding.on(entry, reason)
 
 
 def _review_hypothesis(_desk: Desk, entry: Entry, hypothesis: HypothesisDraft) -> Iterator[Finding]:

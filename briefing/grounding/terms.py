@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from briefing.figures import Held
+from briefing.naming import HeldNames
 from briefing.source import Source
 
 
@@ -22,6 +25,16 @@ class Terms:
     background: bool = True
     asked: str = ""
 
+    @cached_property
+    def figures(self) -> Held:
+        """The numbers and dates of all sources; made once, since a report may be a book."""
+        return Held(self._texts(), days=[*self.days(*self.sources), self.as_of])
+
+    @cached_property
+    def names(self) -> HeldNames:
+        """The names of all sources."""
+        return HeldNames(self._texts())
+
     def days(self, *numbers: str) -> list[date]:
         """The days on which the sources with these numbers were published, where that is known."""
         published = [self.sources[number].published for number in numbers if number in self.sources]
@@ -30,3 +43,10 @@ class Terms:
     def say(self, words: str) -> bool:
         """Whether some source has *words*, as whole words."""
         return any(source.mentions(words) for source in self.sources.values())
+
+    def _texts(self) -> list[str]:
+        described = [
+            " · ".join(filter(None, (source.title, source.publisher, source.author)))
+            for source in self.sources.values()
+        ]
+        return [*(source.text for source in self.sources.values()), *filter(None, described), self.asked]

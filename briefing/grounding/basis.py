@@ -1,0 +1,47 @@
+"""Whether a motive's basis fits who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.draft import MotiveDraft, VoiceDraft
+from briefing.naming import HeldNames, names, same_name
+
+_NOUN = re.compile(r"[^\W\d_]{4,}")
+
+
+def misattributed(motive: MotiveDraft, known_as: Sequence[str], speakers: Sequence[VoiceDraft | None]) -> str | None:
+    """Why *motive* is not what its basis says, or None.
+
+    *known_as* are the names of its actor, *speakers* the innermost voice of each passage that it rests on, None
+    where the publication itself speaks. A stated motive needs the actor among them, an attributed one somebody
+    else; an inferred one, which is nobody's words, another reading.
+    """
+    if motive.basis == "inferred":
+        if any(map(str.isalnum, motive.alternative or "")):
+            return None
+        return "an inferred motive needs another reading of the same conduct (alternative)"
+    own = [voice is not None and any(speaks_for(voice, name) for name in known_as) for voice in speakers]
+    heard = "; ".join(dict.fromkeys(voice.name if voice else "the publication itself" for voice in speakers))
+    if motive.basis == "stated" and not any(own):
+        return (
+            f"a stated motive needs evidence in which {motive.actor[:60]} itself speaks; what it cites is in the voice "
+            f"of {heard[:120]}"
+        )
+    if motive.basis == "attributed" and all(own):
+        return f"an attributed motive needs evidence in another voice than {motive.actor[:60]}'s own"
+    return None
+
+
+def speaks_for(voice: VoiceDraft, name: str) -> bool:
+    """Whether *voice* is the actor called *name*, or speaks as its part: "Russia's defence ministry" for Russia."""
+    called = [voice.name, voice.as_written, voice.role or ""]
+    if any(same_name(name, words) for words in called[:2]):
+        return True
+    held, own = HeldNames(called), names(name)
+    if own:
+        return all(map(held.holds, own))
+    # No name at all, as in "the junta": then one of its nouns has to be in what the speaker is called.
+    nouns = {word.lower() for word in _NOUN.findall(name)}
+    return any(word.lower() in nouns for words in called for word in _NOUN.findall(words))
