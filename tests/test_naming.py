@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.naming import HeldNames, Name, names, same_name
@@ -91,6 +91,7 @@ def test_where_capitals_say_nothing_only_unknown_words_are_names() -> None:
     assert _told("SOLDIERS TAKE THE BORDER CROSSING AFTER PETRENKO LEFT") == [("PETRENKO", "other")]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_names_stand_where_they_say(text: str) -> None:
     """Whatever the text, every name is its slice, in order, and asking for it never fails."""
@@ -101,6 +102,18 @@ def test_names_stand_where_they_say(text: str) -> None:
     for name in found:
         assert isinstance(grounds.holds(name), bool)
         assert len(grounds.nearest(name)) <= 3
+
+
+@pytest.mark.parametrize(
+    "piece", ["A-", "A. ", "Aa ", "Aa of ", "General ", "Ministry of Mines and ", "Niger-Mali-", "的", "محمد ", "“"]
+)
+def test_hostile_length_is_bounded_work(piece: str) -> None:
+    """A text of one thing over and over is gone through once."""
+    text = piece * (60_000 // len(piece))
+    found = names(text)
+    grounds = HeldNames([text])
+    assert all(len(name.text) < 60_000 for name in found) or not text.strip().isascii()
+    assert not any(grounds.holds(Name("Viktor Petrenko", 0, 15, kind)) for kind in ("person", "other"))
 
 
 def test_what_was_found_instead_is_what_is_most_like_it() -> None:

@@ -30,8 +30,8 @@ _WORLD_TOO = (
     "Oceanian|Americas|West African|East African|North African|Southern African|Central African|Central Asian|"
     "South Asian|Southeast Asian|South-East Asian|East Asian|North American|South American|Central American|"
     "Western European|Eastern European|Northern European|Southern European|Central European|Sub-Saharan|"
-    "Sub-Saharan Africa|Francophone Africa|Transatlantic|Arabian Peninsula|Iberian|Great Lakes|Polynesian|Melanesian|"
-    "Micronesian Islands|Antilles|Amazon|Himalayas|Alps|Afro-Asian|Euro-Atlantic|Occident|Orient"
+    "Sub-Saharan Africa|Saharan Africa|Francophone Africa|Transatlantic|Arabian Peninsula|Iberian|Great Lakes|"
+    "Polynesian|Melanesian|Micronesian Islands|Antilles|Amazon|Himalayas|Alps|Afro-Asian|Euro-Atlantic|Occident|Orient"
 )
 # Where the adjective is not the name with another ending.
 _STEMS = {
@@ -138,7 +138,7 @@ def _table(language: str) -> dict[str, list[_Form]]:
             for form in (person, person if person.endswith(("s", "ese", "ish", "ch", "men")) else f"{person}s"):
                 add(form.replace("-", " "), frozenset({code}), adjective=True)
     for name, meant in PLACE_SHORT.items():
-        add(name, frozenset(meant.split()), adjective=name[-1] in "nre" and " " in name and "n" in name[-2:])
+        add(name, frozenset(meant.split()), adjective=name.endswith(("an", "ans", "ese", "er", "ain")))
     for name in _WORLD_TOO.split("|"):
         for form in (name, f"{name}s") if name.endswith("an") else (name,):
             add(form, frozenset({WORLD}), adjective=name.endswith(("an", "ern")))
@@ -156,16 +156,10 @@ def place_at(words: Sequence[str], at: int, language: str = "en") -> Place | Non
         if size > 1 and tuple(latin(word) for word in words[at : at + size]) != form.words:
             continue
         # "us", "it" and "un" are words; "US" and "U.N." are not.
-        if size == 1 and len(folded) < 4 and not _abbreviated(first, folded):
+        if size == 1 and len(folded) < 4 and not first.isupper() and folded != "lao":
             continue
         return Place(form.codes, size, form.adjective)
-    if folded.startswith(("us", "uk")) and first.endswith("-"):
-        return None
     return _inflected(first, folded, language)
-
-
-def _abbreviated(word: str, folded: str) -> bool:
-    return word.isupper() or folded in {"mali"} or (word[0].isupper() and folded in {"lao", "uae", "drc", "fiji"})
 
 
 def _inflected(word: str, folded: str, language: str) -> Place | None:

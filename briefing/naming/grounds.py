@@ -12,30 +12,7 @@ from briefing.naming.language import language_of
 from briefing.naming.spelling import INVISIBLE, WORD, Spelling, caseless, latin, pieces, same_word, spelling
 from briefing.naming.variants import initials_apart
 
-_INFLECTS = frozenset(
-    {
-        "pl",
-        "cs",
-        "sk",
-        "sl",
-        "hr",
-        "sr",
-        "bs",
-        "lt",
-        "lv",
-        "et",
-        "fi",
-        "hu",
-        "tr",
-        "ro",
-        "sq",
-        "de",
-        "nl",
-        "sv",
-        "da",
-        "nb",
-    }
-)
+_INFLECTS = frozenset("pl cs sk sl hr sr bs lt lv et fi hu tr ro sq de nl sv da nb".split())
 _BREAK = regex.compile(r"[.!?…;:。؟।|]|\n\s*\n")
 _LINKS = frozenset("of for and the on in to & de des du la le les et pour del di und für der".split())
 _LONGEST_WORD = 120
@@ -50,8 +27,8 @@ class Grounds:
         self.words: list[str] = []
         self.sentences: list[int] = []
         self.codes: set[str] = set()
+        self.languages: set[str] = {"en"}
         self._places: dict[str, list[int]] = {}
-        self._by_key: dict[str, list[str]] = {}
         self._inflected: dict[str, bool] = {}
         self._unspaced: list[str] = []
         self._known: dict[tuple[str, bool], list[str]] = {}
@@ -59,14 +36,16 @@ class Grounds:
             self._add(text, language or language_of(text))
 
     def _add(self, text: str, language: str) -> None:
-        first, end = len(self.words), 0
+        self.languages.add(language)
+        first, start, end = len(self.words), 0, 0
         sentence = self.sentences[-1] + 1 if self.sentences else 0
         inflected = language.partition("-")[0] in _INFLECTS
         for match in WORD.finditer(text):
             if len(match[0]) > _LONGEST_WORD and not caseless(match[0][:1]):
                 continue
             gap = text[end : match.start()]
-            if len(gap) > 1 and _BREAK.search(gap) and not (gap in (". ", ".") and end - self._start < 4):
+            abbreviated = gap.strip(" \u00a0") == "." and end - start < 4  # Gen. Tiani, J. Smith
+            if len(gap) > 1 and _BREAK.search(gap) and not abbreviated:
                 sentence += 1
             parts = [part for piece in pieces(match[0]) for part in initials_apart(piece)]
             for piece in parts:
@@ -76,12 +55,10 @@ class Grounds:
                 self._inflected[piece] = self._inflected.get(piece, False) or inflected
                 self.words.append(piece)
                 self.sentences.append(sentence)
-            self._start, end = match.span()
+            start, end = match.span()
         self.codes |= codes_in(text, self.words[first:], language)
         if regex.search(r"[\p{Han}\p{Hangul}\p{Thai}]", text):
             self._unspaced.append(text)
-
-    _start = 0
 
     @cached_property
     def _index(self) -> dict[str, list[str]]:

@@ -16,7 +16,6 @@ from rapidfuzz import fuzz, process
 from briefing.naming import lexicon as lx
 from briefing.naming.forms import WORLD, iso_codes, place_at
 from briefing.naming.grounds import Grounds
-from briefing.naming.language import language_of
 from briefing.naming.names import Name, names
 from briefing.naming.same import same_name
 from briefing.naming.spelling import caseless, latin, script_of
@@ -103,8 +102,9 @@ class HeldNames:
         return any(all(start + at in places for at, places in enumerate(following)) for start in following[0])
 
     def _has_place(self, parts: Sequence[str]) -> bool:
-        place = place_at(parts, 0, self._language or "en") or place_at(parts, 0, language_of(" ".join(parts)))
-        return place is not None and (WORLD in place.codes or bool(place.codes & self._grounds.codes))
+        told = (place_at(parts, 0, language) for language in sorted(self._grounds.languages))
+        codes = {code for place in told if place and place.size == len(parts) for code in place.codes}
+        return WORLD in codes or bool(codes & self._grounds.codes)
 
     def _has_person(self, parts: Sequence[str]) -> bool:
         words = [part for part in parts if latin(part) not in lx.NAME_PARTICLES | FREE_IN_NAMES]

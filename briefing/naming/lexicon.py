@@ -177,7 +177,7 @@ STRUCTURES = _words(
     "States Nations Territories Territory Republicans Democrats Conservatives Liberals Greens Socialists Communists "
     "Brothers Sons Boys Knights Tigers Lions Eagles Guards Scouts Volunteers Pact Compact Deal Fund Facility "
     "Securities Group Lawyers Doctors Reporters Workers Engineers Teachers Journalists Students Women Mothers "
-    "Veterans"
+    "Veterans Welle Afrique Presse Zeitung Matin Jazeera Arabiya Hebdo Pravda"
 )
 """Further words that show a name to be no person's."""
 
@@ -283,7 +283,7 @@ HUMAN_VERBS = _words(
 
 ENDINGS_OF_NAMES = regex.compile(
     r"(?:\p{L}(?:ov|ova|ev|eva|enko|enka|chuk|vich|vych|sky|ski|skiy|skyy|ska|skaya|yan|adze|dze|shvili|oğlu|oglu|poulos|"
-    r"escu|ović|ović|ević|ic|ić|sson|sen|ssen|zadeh|nejad|wala|ngo|mbe|iani|ullah|uddin))$"
+    r"escu|ović|ević|ic|ić|sson|sen|ssen|zadeh|nejad|wala|ngo|mbe|iani|ullah|uddin))$"
 )
 """How family names end that are seldom anything else's."""
 
@@ -325,9 +325,10 @@ FUNCTION_WORDS = frozenset(word.lower() for word in OPENERS)
 """English words that begin sentences and no names."""
 
 
+@cache
 def function_words(language: str) -> frozenset[str]:
-    """The commonest small words of *language*."""
-    return language_words.get(language, frozenset())
+    """Small words that begin sentences: outside English of any language, since short texts are mistaken for another."""
+    return FUNCTION_WORDS if language == "en" else FUNCTION_WORDS.union(*language_words.values())
 
 
 @cache

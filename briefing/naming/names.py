@@ -17,7 +17,7 @@ from typing import Literal
 import regex
 
 from briefing.naming import lexicon as lx
-from briefing.naming.forms import Place, place_at
+from briefing.naming.forms import WORLD, Place, place_at
 from briefing.naming.language import language_of
 from briefing.naming.spelling import pieces
 from briefing.naming.words import Word, caseless_text, foreign_names, is_title, words_of
@@ -73,10 +73,13 @@ def names(text: str, language: str | None = None) -> list[Name]:
 
 
 def _language_of(text: str) -> str:
-    """The language of a text that may be short and name a *van der* or a *de la*."""
+    """The language of a text that may be short and name a *van der*; ``und`` when it is none that is known."""
     told = language_of(text)
     small = {word for word in regex.findall(r"\b\p{Ll}+\b", text) if word not in lx.NAME_PARTICLES}
-    return "en" if told != "en" and all(lx.is_ordinary(word) for word in small) and small else told
+    english = sum(lx.is_ordinary(word) for word in small)
+    if told == "en" and english * 2 < len(small):
+        return "und"
+    return "en" if small and english == len(small) else told
 
 
 def _without_capitals(text: str) -> Iterator[Name]:
@@ -146,7 +149,7 @@ class _Finder:
     def _without_days(self, row: Sequence[Word]) -> Iterator[list[Word]]:
         part: list[Word] = []
         for word in row:
-            if word.text in lx.MONTHS_AND_DAYS and len(row) > 1 and not (part and part[-1].small == "of"):
+            if word.text in lx.MONTHS_AND_DAYS and len(row) > 1:
                 yield part
                 part = []
             else:
@@ -163,7 +166,7 @@ class _Finder:
 
     def _begins_a_name(self, row: list[Word]) -> bool:
         word, language = row[0], self._language
-        if word.small in lx.FUNCTION_WORDS or word.small in lx.function_words(language):
+        if word.small in lx.function_words(language):
             return False
         if is_title(word) or self._place(row) or _ACRONYM.fullmatch(word.text):
             return True
@@ -200,8 +203,10 @@ class _Finder:
             return
         place = self._place(row)
         rest = row[self._covers(row, place) :] if place else row
-        if place and not rest:
-            yield self._name(row, "place")
+        if (place and not rest) or (
+            place and WORLD not in place.codes and all(word.small in lx.NOBODYS for word in rest)
+        ):
+            yield self._name(row[: len(row) - len(rest)], "place")
             return
         heads = bool(_texts(rest) & lx.NO_PERSON)
         titled = self._after_titles(rest)
@@ -272,7 +277,7 @@ class _Finder:
             return "other"
         if len(capitals) == 1:
             return self._kind_of_one(row[0], before, after)
-        if len(capitals) > _SIZE_OF_A_NAME or before == "the" or texts[0] in lx.PLACE_HEADS:
+        if len(capitals) > _SIZE_OF_A_NAME or before == "the" or texts[0] in lx.PLACE_HEADS or _has_digit(texts):
             return "other"
         if before in _WHERE and not row[-1].possessive:
             return "other"
@@ -345,6 +350,10 @@ class _Finder:
 
 
 _NONE = Word("", 0, 0, capital=False, opens=False, joined=False, possessive=False)
+
+
+def _has_digit(texts: Sequence[str]) -> bool:
+    return any(sign.isdigit() for text in texts for sign in text)
 
 
 def _of_something(row: Sequence[Word]) -> bool:

@@ -25,7 +25,6 @@ WORD = regex.compile(
 """A word with its hyphens and apostrophes; an abbreviation keeps its points."""
 
 _HYPHEN = regex.compile(f"[{HYPHENS}]")
-_APOSTROPHE = regex.compile(f"[{APOSTROPHES}]")
 _DROPPED = regex.compile(f"[{INVISIBLE}]")
 _ELIDED = regex.compile(rf"^(?i:[dlnsjmct]|qu|dell|nell|all|sull|dall|un)[{APOSTROPHES}](?=\p{{Lu}})")
 _TURKISH = regex.compile(rf"(?<=\p{{L}}{{3}})[{APOSTROPHES}](?:[dt][ae]n?|n?[ıiuü]n|[yn][aeıiuü]|y?l[ae]|[dt][ae]ki)$")

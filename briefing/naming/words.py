@@ -11,9 +11,10 @@ from briefing.naming.forms import hyphenated, place_at
 from briefing.naming.lexicon import FUNCTION_WORDS, NO_PERSON, PERSON_TITLES, TITLES, has_dictionary, is_ordinary
 from briefing.naming.spelling import APOSTROPHES, WORD, caseless, pieces, visible, without_possessive
 
-_OPENING = r"[\s\"'“”‘’«»„()\[\]*_>#–—-]*"
-_SENTENCE_ENDS = regex.compile(rf"(?:[.!?…:;•|।。؟\n—]|\s[-–*>])[\s\"'“”‘’«»„()\[\]*_>#]*$|^{_OPENING}$")
+_OPENING = r"[\s\"'“”‘’«»„¿¡()\[\]*_>#–—-]*"
+_SENTENCE_ENDS = regex.compile(rf"(?:[.!?…:;•|।。؟\n—]|\s[-–*>])[\s\"'“”‘’«»„¿¡()\[\]*_>#]*$|^{_OPENING}$")
 _ARTICLED = regex.compile(rf"^(?:(?i:al|el|as|an|ar|at|ad|ash|d|l|o)[-{APOSTROPHES}]|Mc|Mac)(?=\p{{Lu}})")
+_ELIDED = regex.compile(rf"(?i:[dlnsjmct]|qu)[{APOSTROPHES}](?=\p{{Ll}}{{2}})")
 _LONGEST_WORD = 120
 """Characters of a word at most: nobody is called more."""
 _LINKS = frozenset("of for and the on".split())
@@ -123,7 +124,7 @@ def _are_places(stem: str, language: str) -> bool:
 
 def _is_capital(word: str) -> bool:
     shown = visible(word)
-    return bool(shown) and (shown[0].isupper() or bool(_ARTICLED.match(shown)))
+    return bool(shown) and ((shown[0].isupper() and not _ELIDED.match(shown)) or bool(_ARTICLED.match(shown)))
 
 
 def foreign_names(text: str) -> Iterator[tuple[int, int]]:
