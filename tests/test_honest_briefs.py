@@ -132,8 +132,10 @@ async def test_the_endpoint_answers_with_the_brief_over_the_report_it_is_sent(na
             base_url=server.base_url,
             transport=plain_http(),
         )
-    assert written.title == brief.draft["title"]
-    assert {item.id for item in written.evidence} <= {item["id"] for item in brief.draft["evidence"]}
+    drafted = {item["id"] for item in brief.draft["evidence"]}
+    assert written.evidence
+    assert {item.id for item in written.evidence} <= drafted
+    assert [source.text for source in written.sources] == [brief.source.text]
 
 
 async def test_a_report_without_a_brief_is_refused() -> None:
