@@ -44,7 +44,7 @@ class HonestBrief:
     @property
     def report(self) -> Path:
         """The file of the report."""
-        return (SHARED if self.stored["beside"] == "shared" else BRIEFS) / self.stored["report"]
+        return (BRIEFS if self.is_ours else SHARED) / str(self.stored["report"])
 
     @property
     def is_ours(self) -> bool:
