@@ -123,9 +123,11 @@ def test_what_is_looked_for_would_be_found(kind: str) -> None:
 
 
 def test_hostile_strings_that_nobody_here_wrote(shared: File) -> None:
-    """Each of the evaluation texts' payloads, in all fields at once: none acts."""
-    rows = map(json.loads, (shared / "eval" / "payloads-dev.jsonl").read_text(encoding="utf-8").splitlines())
+    """None of the evaluation texts' payloads acts, in all fields at once; readers take turns, the benchmark has all."""
+    lines = (shared / "eval" / "payloads-dev.jsonl").read_text(encoding="utf-8").splitlines()
     counts = Counter(
-        (row["kind"], where, fault) for row in rows for where, fault in brief_faults(filled(PLACES.free, row["text"]))
+        (row["kind"], where, fault)
+        for number, row in enumerate(map(json.loads, lines))
+        for where, fault in brief_faults(filled(PLACES.free, row["text"]), [list(READERS)[number % 4], "cmark-gfm"])
     )
     assert not counts
