@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -14,10 +14,11 @@ Moment = tuple[str, int | None, int | None, int | None]
 """What a date says: its kind with up to three numbers, None where it leaves one open.
 
 ``day`` year month day, ``quarter``/``half``/``season`` year and number, ``decade`` and ``century`` number,
-``weekday`` 0–6 from Monday, ``clock`` minutes, ``ago`` unit-in-days or months counted back from a source's day.
+``weekday`` 0–6 from Monday, ``clock`` minutes, ``ago`` how many spans of so many months, or of a day for 0, from a
+source's day.
 """
 
-_LOCALES = "en fr es pt it de nl ru uk pl cs tr ar ar_LB ar_DZ fa he hi id sv da nb fi ro hu el bg sr sw vi".split()
+LANGUAGES = "en fr es pt it de nl ru uk pl cs tr ar ar_LB ar_DZ fa he hi id sv da nb fi ro hu el bg sr sw vi".split()
 _FEW = {"sept": 9, "setiembre": 9, "aout": 8, "janner": 1, "feber": 2, "maerz": 3}
 _RUSSIAN = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
 _SOFT, _HARD = "ь я е ю ем ям ях".split(), ["", "а", "е", "у", "ом", "ы"]
@@ -53,11 +54,11 @@ def months(language: str) -> Months:
     names: dict[str, int] = {}
     short: dict[str, int] = {}
     for code in dict.fromkeys((language, "en")):
-        for own in _LOCALES:
+        for own in LANGUAGES:
             if own.split("_")[0] == code:
                 names |= _names(own, "wide")
                 short |= _names(own, "abbreviated")
-    for code in _LOCALES:
+    for code in LANGUAGES:
         for name, number in _names(code, "wide").items():
             if len(name) > 3 and name not in _WORDS_TOO:
                 names.setdefault(name, number)
@@ -91,7 +92,7 @@ def weekdays() -> dict[str, int]:
     from babel import Locale
 
     found: dict[str, int] = {}
-    for code in _LOCALES:
+    for code in LANGUAGES:
         tables = Locale.parse(code).days
         for context in ("format", "stand-alone"):
             for number, name in tables[context]["wide"].items():
@@ -139,7 +140,7 @@ def without_year(text: str) -> tuple[Moment, ...]:
     return tuple(_real([(None, other, one), (None, one, other)]))
 
 
-def _real(candidates: list[tuple[int | None, int | None, int | None]]) -> Iterator[Moment]:
+def _real(candidates: Sequence[tuple[int | None, int | None, int | None]]) -> Iterator[Moment]:
     for candidate in dict.fromkeys(candidates):
         if moment := whole(*candidate):
             yield moment

@@ -1,4 +1,4 @@
-"""Dates in a text: days, months, years, quarters, decades, weekdays, hours, and days told from today."""
+"""Dates in a text: days, months, years and hours."""
 
 from __future__ import annotations
 
@@ -7,72 +7,23 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from briefing.figures.calendar import (
-    SEASONS,
-    Moment,
-    clock,
-    in_digits,
-    months,
-    weekdays,
-    whole,
-    without_year,
-)
-from briefing.figures.counting import read_han, read_roman
-from briefing.figures.lexicon import key, number_word
+from briefing.figures.calendar import LANGUAGES, Moment, clock, in_digits, months, whole, without_year
+from briefing.figures.counting import read_han
+from briefing.figures.lexicon import number_word
+from briefing.figures.periods import read_near, read_period, words_of_periods
 from briefing.figures.reader import Page, Quantity, Reading, moment, number
+from briefing.figures.years import OF, short_year, year_at
 
-_OF = frozenset("of de del do d di dell г من في le el the da".split())
 _DAY_SUFFIXES = frozenset("st nd rd th er re e o a го".split())
+
 _COUNT_DAYS = frozenset("es fr pt it".split())
 """Languages that count most days of a month: el cinco de mayo."""
-_LANGUAGES = "en fr es pt it de nl ru uk pl cs tr ar fa he hi id sv da nb fi ro hu el bg sr sw vi".split()
-_LIKE_VERBS = frozenset("may march august".split())
-_TO = frozenset("- to and et y e und и à a bis al до по & / or".split())
-_QUARTERS = frozenset(key(w) for w in "quarter trimestre trimester Quartal квартал квартале квартала الربع ربع".split())
-_HALVES = frozenset(key(w) for w in "half semestre semester semestriel Halbjahr полугодие полугодии полугодия".split())
-_CENTURIES = frozenset(
-    key(w) for w in "century centuries siècle siècles secolo век века веке веков Jahrhundert Jahrhunderts قرن".split()
-)
-_CENTURIES_BEFORE = frozenset(key(w) for w in "siglo siglos século séculos secolo القرن قرن".split())
-_DECADE_ENDINGS = frozenset("s er ern е х ые ых".split())
-_DECADES_BEFORE = frozenset(key(w) for w in "années années década décadas anos años anni Jahre".split())
-_HOURS_AFTER = {"uhr": None, "heures": None, "oclock": None}
-_YEAR_WORDS = frozenset(key(w) for w in "года году год г гг".split())
 
-# A word for now, and what it counts from the day of the source: days, or months by their negative.
-_FROM_TODAY = {
-    key(word): (unit, count)
-    for unit, rows in {
-        "day": {
-            -1: "yesterday hier ayer ontem ieri gestern вчера أمس 昨天 昨日",
-            0: "today aujourd'hui hoy hoje oggi heute сегодня اليوم 今天 今日",
-            1: "tomorrow demain mañana amanhã domani morgen завтра غدا 明天 明日",
-        },
-        "month": {-1: "上月 上个月", 0: "本月", 1: "下月 下个月"},
-        "year": {-2: "前年", -1: "去年", 0: "今年", 1: "明年"},
-    }.items()
-    for count, words in rows.items()
-    for word in words.split()
-}
-_LAST = {
-    key(word): count
-    for count, words in {
-        -1: "last dernier dernière derniere passé passée pasado pasada letzten letzter letztes letzte vergangenen "
-        "прошлом прошлого прошлой прошлый passado passada scorso scorsa ماضي previous",
-        0: "this current ce cette cet este esta diesen dieser dieses этом этого текущего questo quest'",
-        1: "next prochain prochaine próximo próxima nächsten nächster nächstes следующем следующего prossimo مقبل قادم",
-    }.items()
-    for word in words.split()
-}
-_SPANS = {
-    key(word): unit
-    for unit, words in {
-        "month": "month mois mes mês mese Monat месяце месяца شهر",
-        "year": "year an année año ano anno Jahr Jahres году года год عام سنة",
-    }.items()
-    for word in words.split()
-}
-_WEEKDAY_SIGNS = {sign: at for at, sign in enumerate("一二三四五六日")} | {"天": 6}
+_LIKE_VERBS = frozenset("may march august".split())
+
+_TO = frozenset("- to and et y e und и à a bis al до по & / or".split())
+
+_HOURS_AFTER = frozenset(("uhr", "heures"))
 
 
 def read_date(page: Page, at: int) -> list[Reading]:
@@ -83,19 +34,11 @@ def read_date(page: Page, at: int) -> list[Reading]:
 
 
 def _at_word(page: Page, at: int) -> list[Reading]:
-    return (
-        _month_first(page, at)
-        or _weekday(page, at)
-        or _part_of_year(page, at)
-        or _century(page, at)
-        or _day_first(page, at)
-        or _from_today(page, at)
-        or _decade_after_word(page, at)
-    )
+    return _month_first(page, at) or _day_first(page, at) or read_period(page, at)
 
 
 def _at_number(page: Page, at: int) -> list[Reading]:
-    return _day_first(page, at) or _decade(page, at) or _part_of_year(page, at) or _century(page, at) or _hour(page, at)
+    return _day_first(page, at) or read_period(page, at) or _hour(page, at)
 
 
 def month_at(page: Page, at: int) -> tuple[int, int] | None:
@@ -113,24 +56,6 @@ def month_at(page: Page, at: int) -> tuple[int, int] | None:
     if found is None or (page.language == "en" and page.tokens[at].text.islower()):
         return None
     return found, at + 1 + (page.word(at + 1) == "." and page.joined(at + 1))
-
-
-def _year_at(page: Page, at: int) -> tuple[int, int] | None:
-    """The year at token *at*, past a comma, "of" or brackets, and the token after it."""
-    if page.word(at) == "," or page.word(at) in _OF:
-        at += 1
-        if page.word(at) in ("l", "ano", "year"):
-            at += 1
-    bracket = {"[": "]", "(": ")"}.get(page.word(at))
-    at += bracket is not None
-    year = page.whole_number(at, 1000, 2199)
-    if year is None or len(page.tokens[at].text) != 4:
-        return None
-    if bracket:
-        return (year, at + 2) if page.word(at + 1) == bracket else None
-    if page.word(at + 1) in _YEAR_WORDS:
-        return year, at + 2
-    return year, at + 1
 
 
 def _day_at(page: Page, at: int) -> tuple[int, int] | None:
@@ -174,14 +99,14 @@ def _month_after_day(page: Page, at: int) -> tuple[int, int] | None:
     if page.word(at) in (".", "-", "/") and page.joined(at):
         at += 1
     for _ in range(2):
-        at += page.word(at) in _OF or page.word(at) == "شهر"
+        at += page.word(at) in OF or page.word(at) == "شهر"
     return month_at(page, at)
 
 
 def _month_and_year(page: Page, place: tuple[int, int]) -> tuple[int, int, int | None]:
     month, end = place
     dashed = page.word(end) in ("-", "/") and page.joined(end) and page.joined(end + 1)
-    year = _year_at(page, end + dashed)
+    year = year_at(page, end + dashed)
     return (month, year[1], year[0]) if year else (month, end, None)
 
 
@@ -191,7 +116,7 @@ def _month_first(page: Page, at: int) -> list[Reading]:
     if place is None:
         return []
     month, after = place
-    year = _year_at(page, after)
+    year = year_at(page, after)
     if year:
         return [page.reading(moment(("day", year[0], month, None)), at, year[1])]
     day = (
@@ -201,7 +126,7 @@ def _month_first(page: Page, at: int) -> list[Reading]:
     )
     if day and whole(None, month, day[0]) and page.word(day[1]) not in ("%", "percent", "per"):
         return _month_and_days(page, at, month, day)
-    year = _short_year(page, after)
+    year = short_year(page, after)
     if year:
         return [page.reading(moment(("day", year[0], month, None)), at, year[1])]
     return [page.reading(moment(("day", None, month, None)), at, after)] if _is_month(page, at) else []
@@ -218,7 +143,7 @@ def _month_and_days(page: Page, at: int, month: int, day: tuple[int, int]) -> li
             break
         days.append((other, end + 1, following[1]))
         end = following[1]
-    year = _year_at(page, end)
+    year = year_at(page, end)
     if year:
         days[-1] = (days[-1][0], days[-1][1], year[1])
     return [
@@ -226,13 +151,6 @@ def _month_and_days(page: Page, at: int, month: int, day: tuple[int, int]) -> li
         for one, start, stop in days
         if (date := whole(year[0] if year else None, month, one))
     ]
-
-
-def _short_year(page: Page, at: int) -> tuple[int, int] | None:
-    """'23 after a month."""
-    if page.word(at) == "'" and (year := page.whole_number(at + 1, 0, 99)) is not None:
-        return (2000 if year < 70 else 1900) + year, at + 2
-    return None
 
 
 def _is_month(page: Page, at: int) -> bool:
@@ -243,100 +161,6 @@ def _is_month(page: Page, at: int) -> bool:
     if word not in _LIKE_VERBS or page.language != "en":
         return True
     return page.word(at - 1) not in ("", ".", "!", "?", '"', ":", "-")
-
-
-def _weekday(page: Page, at: int) -> list[Reading]:
-    token = page.tokens[at]
-    day = weekdays().get(token.key)
-    if day is None:
-        return []
-    return [page.reading(moment(("weekday", day, None, None)), at, at + 1)]
-
-
-def _ordinal_at(page: Page, at: int) -> tuple[int, int] | None:
-    """A small ordinal, "third", "3rd", "3-й" or "III", and the token after it."""
-    if (value := page.whole_number(at, 1, 40)) is not None:
-        after = at + 1
-        if page.word(after) == "-" and page.joined(after) and page.kind(after + 1) == "word":
-            after += 1
-        suffixed = page.kind(after) == "word" and page.joined(after) and len(page.word(after)) <= 4
-        dotted = page.word(after) == "." and page.joined(after)
-        return (value, after + 1) if suffixed or dotted else None
-    if page.kind(at) != "word":
-        return None
-    if (value := read_roman(page.tokens[at].text)) is not None:
-        return value, at + 1
-    word = number_word(page.word(at), page.language)
-    if word and word.ordinal:
-        return word.value, at + 1
-    if (
-        word
-        and word.value == 20
-        and page.word(at + 1) == "-"
-        and (more := number_word(page.word(at + 2), page.language))
-    ):
-        return (20 + more.value, at + 3) if more.ordinal and more.value < 10 else None
-    return None
-
-
-def _part_of_year(page: Page, at: int) -> list[Reading]:
-    """Third quarter of 2023, Q3 2023, first half of 2023, summer 2023."""
-    if (season := SEASONS.get(page.word(at))) is not None:
-        year = _year_at(page, at + 1)
-        return [page.reading(moment(("season", year[0], season, None)), at, year[1])] if year else []
-    if page.tokens[at].text == "Q" and page.joined(at + 1) and (short := page.whole_number(at + 1, 1, 4)):
-        value, after, kind = short, at + 2, "quarter"
-    else:
-        ordinal = _ordinal_at(page, at)
-        if ordinal is None:
-            return []
-        value, after = ordinal
-        kind = "quarter" if page.word(after) in _QUARTERS else "half" if page.word(after) in _HALVES else ""
-        if not kind or value > (4 if kind == "quarter" else 2):
-            return []
-        after += 1
-    year = _year_at(page, after)
-    if year is None and kind == "half":
-        return []
-    return [page.reading(moment((kind, year[0] if year else None, value, None)), at, year[1] if year else after)]
-
-
-def _century(page: Page, at: int) -> list[Reading]:
-    """20th century, XX siècle, siglo XX."""
-    if page.word(at) in _CENTURIES_BEFORE and (found := _ordinal_at(page, at + 1)):
-        return [page.reading(moment(("century", found[0], None, None)), at, found[1])]
-    found = _ordinal_at(page, at)
-    if found is None:
-        return []
-    after = found[1] + (page.word(found[1]) in ("-", "e"))
-    if page.word(after) in _CENTURIES:
-        return [page.reading(moment(("century", found[0], None, None)), at, after + 1)]
-    return []
-
-
-def _decade(page: Page, at: int) -> list[Reading]:
-    """1990s, 1990's, 1990-е, 1990er."""
-    year = page.whole_number(at, 1000, 2190)
-    if year is None or year % 10 or len(page.tokens[at].text) != 4:
-        return []
-    after = at + 1
-    if page.word(after) in ("-", "'") and page.joined(after):
-        after += 1
-    if page.word(after) in _DECADE_ENDINGS and page.joined(after):
-        return [page.reading(moment(("decade", year // 10, None, None)), at, after + 1)]
-    return []
-
-
-def _decade_after_word(page: Page, at: int) -> list[Reading]:
-    """Années 1990, década de 1990."""
-    if page.word(at) not in _DECADES_BEFORE:
-        return []
-    place = at + 1 + (page.word(at + 1) in _OF)
-    year = page.whole_number(place, 10, 2190)
-    if year is None or year % 10 or 99 < year < 1000:
-        return []
-    year = year if year > 99 else 1900 + year
-    return [page.reading(moment(("decade", year // 10, None, None), ("day", year, None, None)), at, place + 1)]
 
 
 def _hour(page: Page, at: int) -> list[Reading]:
@@ -360,21 +184,6 @@ def _half_of_day(page: Page, at: int) -> tuple[bool, int] | None:
     return None
 
 
-def _from_today(page: Page, at: int) -> list[Reading]:
-    """Yesterday, last month, le mois dernier: they bear claims, and state none."""
-    word = page.word(at)
-    if page.tokens[at].text == "aujourd" or word in _FROM_TODAY:
-        unit, count = _FROM_TODAY.get(word, ("day", 0))
-        return [
-            page.reading(moment(("ago", {"day": 0, "month": 1, "year": 12}[unit], count, None), tacit=True), at, at + 1)
-        ]
-    for one, other in ((word, page.word(at + 1)), (page.word(at + 1), word)):
-        if one in _LAST and other in _SPANS:
-            months_each = 12 if _SPANS[other] == "year" else 1
-            return [page.reading(moment(("ago", months_each, _LAST[one], None), tacit=True), at, at + 2)]
-    return []
-
-
 def _sino(page: Page, at: int) -> list[Reading]:
     """2023年7月26日, 7月26日, 第三季度."""
     token = page.tokens[at]
@@ -396,20 +205,11 @@ def _sino(page: Page, at: int) -> list[Reading]:
     return [page.reading(moment(found), at, at + 1)]
 
 
-def _near(page: Page, at: int) -> list[Reading]:
-    word = page.word(at)
-    if word in _FROM_TODAY:
-        return _from_today(page, at)
-    return [page.reading(moment(("weekday", _WEEKDAY_SIGNS[word[-1]], None, None)), at, at + 1)]
-
-
 def _digits(page: Page, at: int) -> list[Reading]:
-    token = page.tokens[at]
-    return (
-        [page.reading(moment(*in_digits(token.text)), at, at + 1)]
-        if in_digits(token.text)
-        else [page.reading(number(name=token.text), at, at + 1)]
-    )
+    """26.07.2023, or what looks like it and is no date: 1.2.33 is compared as it is written."""
+    text = page.tokens[at].text
+    found = in_digits(text)
+    return [page.reading(moment(*found) if found else number(name=text), at, at + 1)]
 
 
 def _slashed(page: Page, at: int) -> list[Reading]:
@@ -421,6 +221,7 @@ def _slashed(page: Page, at: int) -> list[Reading]:
 
 
 def _time(page: Page, at: int) -> list[Reading]:
+    """15:00, 3:30 p.m., 15h30."""
     half = _half_of_day(page, at + 1)
     found = clock(page.tokens[at].text, half[0] if half else None)
     figure = moment(*found) if found else number(name=page.tokens[at].text)
@@ -431,7 +232,7 @@ _BY_KIND = {
     "word": _at_word,
     "number": _at_number,
     "sino": _sino,
-    "near": _near,
+    "near": read_near,
     "date": _digits,
     "slashed": _slashed,
     "clock": _time,
@@ -441,6 +242,5 @@ _BY_KIND = {
 @cache
 def telling_words() -> frozenset[str]:
     """Words that may begin a date."""
-    first = frozenset(name.split()[0] for code in ("", *_LANGUAGES) for table in months(code) for name in table)
-    near = frozenset(_FROM_TODAY) | frozenset(_LAST) | frozenset(_SPANS) | {"aujourd"}
-    return first | frozenset(weekdays()) | frozenset(SEASONS) | _CENTURIES_BEFORE | _DECADES_BEFORE | near | {"q"}
+    first = frozenset(name.split()[0] for code in LANGUAGES for table in months(code) for name in table)
+    return first | words_of_periods()

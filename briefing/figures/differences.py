@@ -50,9 +50,9 @@ class Differences:
         return span in self._nearest or (bound != "under" and span in self._floors)
 
     def _add(self, one: Moment, other: Moment) -> None:
-        if one[1] is None or other[1] is None or one == other:
-            return
         (_, year, month, day), (_, other_year, other_month, other_day) = one, other
+        if year is None or other_year is None or one == other:
+            return
         if not month or not other_month:
             self._exact("year", abs(year - other_year))
             return

@@ -15,10 +15,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from briefing.figures.amounts import YEARS
 from briefing.figures.differences import Differences
 from briefing.figures.moments import Timeline, coarser
 from briefing.figures.nearness import distance
-from briefing.figures.numbers import YEARS
 from briefing.figures.reader import Figure, Quantity
 from briefing.figures.reading import read
 from briefing.figures.rounding import span_of
@@ -87,13 +87,15 @@ class Held:
 
     @cached_property
     def _values(self) -> dict[str, dict[Decimal, set[Bound]]]:
-        """The bounds by value by unit; under no unit is everything that is counted."""
+        """The bounds by value by unit; under no unit is everything, under ``counted`` what has none and is no name."""
         found: dict[str, dict[Decimal, set[Bound]]] = {}
         for figures in self._figures:
             for figure in figures:
                 for value, unit in figure.quantities:
                     whole, common = converted(value, unit)
                     units = {common: whole} if unit in _SHARES else {common: whole, "": value}
+                    if not unit and not figure.name:
+                        units["counted"] = value
                     if figure.bound == "vague":
                         units = {f"{one} vague": amount for one, amount in units.items()}
                     for one, amount in units.items():
@@ -129,7 +131,7 @@ class Held:
 
     def _between(self, unit: str, least: Decimal, most: Decimal) -> bool:
         """Whether a value is over *least* and under *most*."""
-        values = self._sorted.get(unit, [])
+        values = self._sorted.get(unit or "counted", [])
         at = bisect_right(values, least)
         return at < len(values) and values[at] < most
 

@@ -24,10 +24,14 @@ class NumberWord(NamedTuple):
 _ARABIC_LETTERS = str.maketrans({"ة": "ه", "ى": "ي", "ـ": "", "ß": "ss"})
 
 
+_LONGEST = 80
+"""Letters of a number in one word, at most."""
+
+
 @lru_cache(maxsize=1 << 15)
 def key(word: str) -> str:
-    """The form that a word is looked up in: small letters without accents."""
-    lower = word.lower()
+    """The form that a word is looked up in: small letters without accents, of a long word the first ones."""
+    lower = word[:_LONGEST].lower()
     if lower.isascii():
         return lower
     plain = "".join(sign for sign in unicodedata.normalize("NFD", lower) if unicodedata.category(sign) != "Mn")
@@ -78,17 +82,20 @@ _HUNDREDS = {
     "pt": "cem|cento duzent trezent quatrocent quinhent seiscent setecent oitocent novecent",
     "ru": "сто|ста двести|двухсот|двумстам триста|трёхсот|трёмстам четыреста|четырёхсот пятьсот|пятисот "
     "шестьсот|шестисот семьсот|семисот восемьсот|восьмисот девятьсот|девятисот",
-    "ar": "مئة|مائة مئتان|مئتين|مائتان|مائتين|مئتا|مائتا ثلاثمئة|ثلاثمائة أربعمئة|أربعمائة خمسمئة|خمسمائة ستمئة|ستمائة "
+    "ar": "مئة|مائة مئتان|مئتين|مائتان|مائتين|مئتا|مائتا ثلاثمئة|ثلاثمائة أربعمئة|أربعمائة خمسمئة|خمسمائة "
+    "ستمئة|ستمائة "
     "سبعمئة|سبعمائة ثمانمئة|ثمانمائة|ثمانيمئة تسعمئة|تسعمائة",
 }
 _TIMES = {
     "en": "12:dozen 100:hundred 1000:thousand 1000000:million 1000000000:billion 1000000000000:trillion "
     "100000:lakh|lakhs 10000000:crore|crores",
-    "fr": "100:cent|cents 1000:mille 1000000:million|millions 1000000000:milliard|milliards 12:douzaine",
+    "fr": "100:cent|cents 1000:mille 1000000:million|millions 1000000000:milliard|milliards "
+    "1000000000000:billion|billions 12:douzaine",
     "es": "1000:mil 1000000:millón|millones 1000000000000:billón|billones 12:docena",
     "pt": "1000:mil 1000000:milhão|milhões 1000000000:bilhão|bilhões 1000000000000:trilhão|trilhões 12:dúzia",
     "it": "1000:mila 1000000:milione|milioni 1000000000:miliardo|miliardi 12:dozzina",
-    "de": "12:Dutzend 100:hundert 1000:tausend 1000000:Million|Millionen 1000000000:Milliarde|Milliarden",
+    "de": "12:Dutzend 100:hundert 1000:tausend 1000000:Million|Millionen 1000000000:Milliarde|Milliarden "
+    "1000000000000:Billion|Billionen",
     "ru": "1000:тысяча|тысяч|тысячу|тысячи|тысячам|тысячами|тысячах 1000000:миллион|миллиона|миллионов|миллионам "
     "1000000000:миллиард|миллиарда|миллиардов|миллиардам 1000000000000:триллион|триллиона|триллионов",
     "ar": "1000:ألف|آلاف|ألفا 1000000:مليون|ملايين|مليونا 1000000000:مليار|مليارات|مليارا|بليون "
@@ -137,7 +144,8 @@ _RUSSIAN_ORDINALS = (
 _RUSSIAN_ENDINGS = "ый ой ая ое ого ому ым ом ую ые ых ыми ий ья ье ьего ьему ьей ьим ьем ью ьи ьих".split()
 
 _ONLY_IN_THEIR_LANGUAGE = frozenset(
-    "once due seize sei cent cents dos neuf otto elf mil sept tre tres as set sexta quarto quarta prima primo seconda "
+    "once due seize sei cent cents dos neuf otto elf mil sept tre tres as set sexta quarto quarta prima "
+    "primo seconda "
     "segunda un une una uno um uma ein eine premier second seconde nona octava sexto miles acht dix".split()
 )
 """Words that are something else in another language, and count only in a text of their own."""
@@ -216,6 +224,9 @@ def _ordinal_entries() -> Iterator[tuple[str, NumberWord]]:
                 yield form, NumberWord(value, language, ordinal=True)
     for value, form in _pairs(_TENTH_ORDINALS):
         yield form, NumberWord(value, "en", ordinal=True)
+    ones, tens = (words.split() for words in _COUNTED["en"])
+    for value, form in (*enumerate(ones[2:], 2), *enumerate(tens, 2)):
+        yield f"{form}fold", NumberWord(value * (10 if form in tens else 1), "en")
     for value, form in ((100, "hundredth"), (1000, "thousandth")):
         yield form, NumberWord(value, "en", "times", ordinal=True)
     for value, stem in enumerate(_GERMAN_ORDINALS, 1):
@@ -243,7 +254,7 @@ def number_word(word: str, language: str) -> NumberWord | None:
     """What the looked-up *word* stands for in a text in *language*, or None when it is no number there."""
     entries = lexicon().get(word)
     if entries is None:
-        return _compound(word, language) if len(word) > 8 else None
+        return _compound(word) if 8 < len(word) < _LONGEST else None
     own = next((entry for entry in entries if entry.language == language), None)
     if own is not None:
         return own
@@ -252,15 +263,18 @@ def number_word(word: str, language: str) -> NumberWord | None:
     return entries[0]
 
 
-def _compound(word: str, language: str) -> NumberWord | None:
+def _compound(word: str) -> NumberWord | None:
     """A German or Italian number of thousands, which is written as one word."""
     for code, sign in (("de", "tausend"), ("it", "mila"), ("it", "mille")):
         before, found, after = word.partition(sign)
-        if not found:
-            continue
-        parts = [
-            number_word(part, code) if part else NumberWord(given, code) for part, given in ((before, 1), (after, 0))
-        ]
-        if parts[0] and parts[1] and not (parts[0].ordinal or parts[1].ordinal):
-            return NumberWord(parts[0].value * 1000 + parts[1].value, code, "whole")
+        times, rest = _below_thousand(before, code, 1), _below_thousand(after, code, 0)
+        if found and times is not None and rest is not None:
+            return NumberWord(times * 1000 + rest, code, "whole")
     return None
+
+
+def _below_thousand(word: str, language: str, empty: int) -> int | None:
+    if not word:
+        return empty
+    entries = (entry for entry in lexicon().get(word, ()) if entry.language == language)
+    return next((entry.value for entry in entries if entry.value < 1000 and not entry.ordinal), None)

@@ -82,7 +82,8 @@ class Timeline:
                     run += resolved or ([moment] if moment[0] == "day" and moment[1] else [])
             self.runs.append(run)
         for day in days:
-            self._known |= coarser(("day", day.year, day.month, day.day))
+            # On which weekday a report came out is nothing that it tells.
+            self._known |= {one for one in coarser(("day", day.year, day.month, day.day)) if one[0] != "weekday"}
 
     def __contains__(self, moment: Moment) -> bool:
         return moment in self._known
@@ -133,7 +134,7 @@ def _years_near(figures: Sequence[Figure], at: int, *, further: bool) -> set[int
             near = abs(figures[other].start - place) <= _NEAR
             years = _years_of(figures[other])
             found.update(years if near or (further and direction.step < 0) else ())
-            if years or not near and not further:
+            if years or (not near and not further):
                 break
     return found
 

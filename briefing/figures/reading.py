@@ -10,9 +10,9 @@ from briefing.figures.dates import read_date
 from briefing.figures.dates import telling_words as words_of_dates
 from briefing.figures.lexicon import lexicon
 from briefing.figures.numbers import read_number
-from briefing.figures.numbers import telling_words as words_of_numbers
 from briefing.figures.ranges import spread
 from briefing.figures.reader import Figure, Page, Reading
+from briefing.figures.spelled import telling_words as words_of_numbers
 from briefing.figures.tokens import Token
 
 _LONG_COMPOUNDS = ("tausend", "mila", "mille")

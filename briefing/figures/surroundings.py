@@ -23,6 +23,9 @@ _BOUND_AFTER: dict[tuple[str, ...], Bound] = {
 _HAN_AFTER: dict[str, Bound] = {"多": "over", "余": "over", "左": "about"}
 
 
+_CLOSING = frozenset(",.;:)]}!?\"'")
+
+
 class Unit(NamedTuple):
     """A unit, the token after it, and *others* that may be meant as well."""
 
@@ -52,7 +55,7 @@ def currency_before(page: Page, at: int) -> tuple[int, str] | None:
 
 def unit_after(page: Page, at: int, scaled: bool) -> Unit:
     """The unit that begins at token *at*, past a hyphen or, after millions, an "of"."""
-    if at >= len(page.tokens):
+    if at >= len(page.tokens) or page.word(at) in _CLOSING:
         return Unit("", at)
     place = at
     if page.word(at) == "-" and page.joined(at) and page.joined(at + 1):
@@ -60,7 +63,7 @@ def unit_after(page: Page, at: int, scaled: bool) -> Unit:
     elif scaled and page.word(at) in _OF:
         place += 1 + (page.word(at + 1) == "'")
     found = _unit_at(page, place)
-    if found is None and page.joined(at):
+    if found is None and page.joined(at) and not page.tokens[at].text.isascii():
         found = _unspaced_at(page, at)
     if found is not None:
         return found
@@ -105,6 +108,8 @@ def _unspaced_at(page: Page, at: int) -> Unit | None:
 def bound_before(page: Page, first: int) -> Bound:
     """How exactly the number that begins at token *first* is meant, by the words before it."""
     end = first
+    if page.kind(end - 1) in ("number", ""):
+        return "exact"
     if page.word(end - 1) in ("a", "an", "the", "de", "-", "'", "d"):
         end -= 1
     for length in range(min(LONGEST_BOUND, end), 0, -1):

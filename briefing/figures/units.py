@@ -46,9 +46,11 @@ UNITS = _table(
     ("second", "second seconds secondes segundos секунд секунды ثوان"),
     ("minute", "minute minutes minuto minutos minuti Minuten минут минуты минуту دقيقة دقائق min"),
     ("hour", "hour hours hr hrs heure heures hora horas ora ore Stunde Stunden час часа часов часовой ساعة ساعات"),
-    ("day", "day days jour jours journée journées día días dia dias giorno giorni Tag Tage Tagen день дня дней сутки"),
+    ("day", "day days jour jours journée journées día días dia dias giorno giorni Tag Tage Tagen день"),
+    ("day", "дня дней сутки"),
     ("day", "суток дневный дневного дневной يوم أيام يوما"),
-    ("week", "week weeks semaine semaines semana semanas settimana settimane Woche Wochen неделя недели недель неделю"),
+    ("week", "week weeks semaine semaines semana semanas settimana settimane Woche Wochen неделя недели"),
+    ("week", "недель неделю"),
     ("week", "أسبوع أسابيع أسبوعا"),
     ("fortnight", "fortnight fortnights"),
     (
@@ -95,17 +97,30 @@ PHRASES: dict[tuple[str, ...], str] = {
 """Units of more than one word, in the form of :func:`~briefing.figures.lexicon.key`."""
 PHRASES = {tuple(key(word) for word in phrase): unit for phrase, unit in PHRASES.items()}
 
-UNSPACED = (
-    ("个百分点", "pp"), ("百分点", "pp"), ("％", "%"), ("美元", "$"), ("美金", "$"), ("ドル", "$"), ("달러", "$"),
-    ("欧元", "€"), ("歐元", "€"), ("英镑", "£"), ("日元", "¥"), ("人民币", "¥"), ("元", "¥"), ("円", "¥"),
-    ("卢布", "₽"), ("盧布", "₽"), ("卢比", "₹"), ("小时", "hour"), ("个小时", "hour"), ("小時", "hour"), ("時間", "hour"),
-    ("分钟", "minute"), ("分鐘", "minute"), ("天", "day"), ("日间", "day"), ("日間", "day"), ("周年", "year"), ("个星期", "week"),
-    ("星期", "week"), ("周", "week"), ("個月", "month"), ("个月", "month"), ("か月", "month"), ("ヶ月", "month"),
-    ("个世纪", "century"), ("世纪", "century"), ("世紀", "century"), ("年间", "year"), ("年", "year"), ("岁", "year"),
-    ("歳", "year"), ("년", "year"), ("개월", "month"), ("시간", "hour"), ("주", "week"), ("일", "day"),
-)  # fmt: skip
-"""Units of scripts without spaces, the longer ones of one beginning first."""
-UNSPACED = tuple(sorted(UNSPACED, key=lambda row: -len(row[0])))
+
+def _length(row: tuple[str, str]) -> int:
+    return -len(row[0])
+
+
+_UNSPACED = {
+    "$": "美元 美金 ドル 달러",
+    "%": "％",
+    "century": "个世纪 世纪 世紀",
+    "day": "日间 日間 天 일",
+    "hour": "个小时 小时 小時 時間 시간",
+    "minute": "分钟 分鐘",
+    "month": "個月 个月 か月 ヶ月 개월",
+    "pp": "个百分点 百分点",
+    "week": "个星期 星期 周 주",
+    "year": "周年 年间 年 岁 歳 년",
+    "£": "英镑",
+    "¥": "人民币 日元 元 円",
+    "€": "欧元 歐元",
+    "₹": "卢比",
+    "₽": "卢布 盧布",
+}
+UNSPACED = tuple(sorted(((sign, unit) for unit, signs in _UNSPACED.items() for sign in signs.split()), key=_length))
+"""Units of scripts without spaces, the longer ones first."""
 
 SCALE_SIGNS = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "млн": 10**6, "b": 10**9, "bn": 10**9,
@@ -117,8 +132,10 @@ SCALE_SIGNS = {
 ALSO_MEASURES = frozenset({"m", "t", "b", "k"})
 """Of these, the ones that stand for metres or tons as well."""
 SUFFIXES = frozenset(
-    "st nd rd th e er re ere eme ieme nd nde os a o s x fold ème km m kg g cm mm nm t kt mt mw gw kw kwh mwh gwh twh mb gb "
-    "tb kb ft mi lb lbs oz ha h hr hrs min sec y yr d c f kn mph kmh kph am pm v w hz ghz mhz l ml".split()
+    (
+        "a am c cm d e eme er ere f fold ft g gb ghz gw gwh h ha hr hrs hz ieme kb kg km kmh kn kph kt kw kwh l lb "
+        "lbs m mb mhz mi min ml mm mph mt mw mwh nd nde nm o os oz pm rd re s sec st t tb th twh v w x y yr ème"
+    ).split()
 )
 """What may be set to a number without making it a name such as 5G."""
 
@@ -144,23 +161,32 @@ def converted(value: Decimal, unit: str) -> tuple[Decimal, str]:
     return value, unit
 
 
-_BOUNDS: tuple[tuple[Bound, str], ...] = (
-    ("about", "about, around, roughly, approximately, approx, circa, ca, some, estimated, environ, quelque, quelques, près de,"
-     " autour de, à peu près, alrededor de, cerca de, aproximadamente, unos, unas, etwa, rund, ungefähr, zirka, около,"
-     " примерно, приблизительно, порядка, حوالي, نحو, زهاء, قرابة, circa, intorno a, quase, cerca di, close to,"
-     " in the region of, on the order of, as many as, 约, 大约"),
-    ("nearly", "nearly, almost, just under, just below, presque, casi, fast, beinahe, knapp, почти, ما يقرب من, quasi,"
-     " not quite, well nigh, quase"),
-    ("over", "more than, over, above, exceeding, at least, no fewer than, no less than, not less than, upwards of, plus de,"
-     " au moins, más de, al menos, por lo menos, mais de, pelo menos, più di, oltre, almeno, mehr als, über, mindestens,"
-     " более, более чем, больше, свыше, не менее, أكثر من, ما لا يقل عن, على الأقل, beyond, in excess of, greater than"),
-    ("under", "less than, fewer than, under, below, up to, at most, no more than, not more than, moins de, jusqu'à, au plus,"
-     " menos de, hasta, como máximo, meno di, fino a, weniger als, unter, bis zu, höchstens, менее, менее чем, меньше, до,"
-     " не более, أقل من, ما لا يزيد عن, maximum of"),
-)  # fmt: skip
+_BOUNDS: dict[Bound, str] = {
+    "about": (
+        "about, around, roughly, approximately, approx, circa, ca, some, estimated, environ, quelque, "
+        "quelques, près de, autour de, à peu près, alrededor de, cerca de, aproximadamente, unos, unas, etwa, "
+        "rund, ungefähr, zirka, около, примерно, приблизительно, порядка, حوالي, نحو, زهاء, قرابة, intorno a, "
+        "quase, cerca di, close to, in the region of, on the order of, as many as, 约, 大约"
+    ),
+    "nearly": (
+        "nearly, almost, just under, just below, presque, casi, fast, beinahe, knapp, почти, ما يقرب من, "
+        "quasi, not quite, well nigh, quase"
+    ),
+    "over": (
+        "more than, over, above, exceeding, at least, no fewer than, no less than, not less than, upwards of, "
+        "plus de, au moins, más de, al menos, por lo menos, mais de, pelo menos, più di, oltre, almeno, mehr "
+        "als, über, mindestens, более, более чем, больше, свыше, не менее, أكثر من, ما لا يقل عن, على الأقل, "
+        "beyond, in excess of, greater than"
+    ),
+    "under": (
+        "less than, fewer than, under, below, up to, at most, no more than, not more than, moins de, jusqu'à, "
+        "au plus, menos de, hasta, como máximo, meno di, fino a, weniger als, unter, bis zu, höchstens, "
+        "менее, менее чем, меньше, до, не более, أقل من, ما لا يزيد عن, maximum of"
+    ),
+}
 BOUNDS: dict[tuple[str, ...], Bound] = {
     tuple(key(word) for word in phrase.replace("'", " ").split()): bound
-    for bound, phrases in _BOUNDS
+    for bound, phrases in _BOUNDS.items()
     for phrase in phrases.split(",")
 }
 """The words before a number that say it is not meant to the last digit."""
