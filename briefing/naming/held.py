@@ -13,6 +13,7 @@ from functools import cached_property
 import regex
 from rapidfuzz import fuzz, process
 
+from briefing.naming import dictionary
 from briefing.naming import lexicon as lx
 from briefing.naming.forms import WORLD, iso_codes, place_at
 from briefing.naming.grounds import Grounds
@@ -85,7 +86,7 @@ class HeldNames:
         if name.kind == "person":
             return self._has_person(parts)
         # "Runs Air Base 201": the first word of a text may have its capital for that alone.
-        opened = name.start == 0 and len(parts) > 2 and lx.is_ordinary(parts[0])
+        opened = name.start == 0 and len(parts) > 2 and dictionary.is_ordinary(parts[0])
         return self._has_other(name.text, parts) or (opened and self._has_other(" ".join(parts[1:]), parts[1:]))
 
     def _together(self, parts: Sequence[str], *, small: bool, spelled: bool = False) -> bool:
@@ -174,7 +175,7 @@ class HeldNames:
                     if grounds.words[at][:1].isupper()
                     and grounds.sentences[at] == grounds.sentences[place]
                     and grounds.words[at] not in lx.PERSON_TITLES | lx.OF_A_TITLE
-                    and not lx.is_ordinary(grounds.words[at])
+                    and not dictionary.is_ordinary(grounds.words[at])
                     and not place_at([grounds.words[at]], 0)
                 ]
                 if not others:
@@ -197,10 +198,12 @@ class HeldNames:
             return bool(self._near(words[0])) or self._grounds.reads(latin(words[0]))
         found = [self._near(word) for word in words]
         if all(found):
-            return self._in_one_sentence(found, plain=all(lx.is_ordinary(word) for word in content))
+            return self._in_one_sentence(found, plain=all(dictionary.is_ordinary(word) for word in content))
         missing = [word for word, places in zip(words, found, strict=True) if not places]
         there = [word for word, places in zip(words, found, strict=True) if places]
-        return all(word.lower() in lx.GENERIC for word in missing) and any(not lx.is_ordinary(word) for word in there)
+        return all(word.lower() in lx.GENERIC for word in missing) and any(
+            not dictionary.is_ordinary(word) for word in there
+        )
 
     def _without_states(self, parts: Sequence[str]) -> list[str]:
         """*parts* without the states that the grounds name."""

@@ -1,12 +1,11 @@
-"""The words that tell what a name is of: titles, heads of names, capitals that name nobody, and ordinary words.
+"""The words that tell what a name is of: titles, heads of names, and capitals that name nobody.
 
-English whole; of other languages the titles alone. Which words of English, French, Spanish, Italian and Portuguese
-are ordinary ones, simplemma's dictionaries say.
+English whole; of other languages the titles alone.
 """
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
@@ -234,7 +233,7 @@ _NOBODYS = (
         "Judgments Forecast Forecasts Evidence Source Sources Report Brief Assumption Hypothesis Gap Indicator "
         "Background Question Europeanisation Sub-Saharan Trans-Atlantic Transatlantic Pan-African Pan-Arab "
         "Pan-European Eurosceptic Euro-Atlantic Afro Afro-Asian Eurasian Twitter Facebook Instagram Telegram WhatsApp "
-        "YouTube TikTok Google Wikipedia X"
+        "YouTube TikTok Google Wikipedia X Mpox"
     )
     | MONTHS_AND_DAYS
     | _words("Sept Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays Eve New-Year")
@@ -345,56 +344,3 @@ def forms_of_body(name: str) -> list[str]:
     """All forms of the known body that *name* is one of; none when it is of none."""
     number = _bodies().get(name.casefold())
     return KNOWN_BODIES[number].split("|") if number is not None else []
-
-
-@lru_cache(maxsize=8)
-def _dictionary(language: str) -> frozenset[str] | None:
-    if language not in {"en", "fr", "es", "it", "pt"}:
-        return None
-    from simplemma.strategies import DefaultDictionaryFactory  # a tenth of a second and thirty megabytes for English
-
-    return DefaultDictionaryFactory().get_dictionary(language)  # type: ignore[return-value]
-
-
-def has_dictionary(language: str) -> bool:
-    """Whether :func:`is_ordinary` knows the words of *language*."""
-    return _dictionary(language) is not None
-
-
-_CONTRACTED = regex.compile(r"(?:n't|'(?:s|re|ll|ve|d|m))$")
-_PREFIX = regex.compile(r"^(?:anti|counter|non|pre|post|pro|re|de|un|in|mis|dis|multi|over|under|inter|co|semi|sub)-?")
-_AMERICAN = ((r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1"), (r"our", "or"), (r"tre$", "ter"), (r"lled$", "led"))
-
-
-@lru_cache(maxsize=20_000)
-def is_ordinary(word: str, language: str = "en") -> bool:
-    """Whether *word* is also written small in *language*: an ordinary word, and no name by itself."""
-    known = _dictionary(language)
-    if known is None:
-        return False
-    small = _CONTRACTED.sub("", word.lower().replace("’", "'"))
-    parts = [part for part in small.split("-") if part]
-    if len(parts) > 1:
-        return all(part.isdigit() or is_ordinary(part, language) or _PREFIX.fullmatch(part) for part in parts)
-    if small in known:
-        return True
-    if language != "en":
-        return False
-    american = {regex.sub(pattern, put, small) for pattern, put in _AMERICAN}
-    stem = _PREFIX.sub("", small)
-    return any(form in known for form in american) or (len(stem) > 4 and stem != small and is_ordinary(stem))
-
-
-def is_name_too(word: str) -> bool:
-    """Whether an ordinary *word* is a name as well, by the dictionary: *Mark*, *Brown*."""
-    known = _dictionary("en")
-    return word in _NAMES_TOO or (known is not None and word in known)
-
-
-def is_only_name(word: str) -> bool:
-    """Whether the dictionary has *word* with its capital only: *Roger*, *Thomas*."""
-    known = _dictionary("en")
-    return known is not None and word in known and word.lower() not in known
-
-
-_NAMES_TOO = _words("Xi Li Wang Sunak Macron Trump Rubio Meloni Modi Rice Powell Gates Bush Blair Brown")

@@ -16,6 +16,7 @@ from typing import Literal
 
 import regex
 
+from briefing.naming import dictionary
 from briefing.naming import lexicon as lx
 from briefing.naming.forms import WORLD, Place, place_at
 from briefing.naming.language import language_of
@@ -76,7 +77,7 @@ def _language_of(text: str) -> str:
     """The language of a text that may be short and name a *van der*; ``und`` when it is none that is known."""
     told = language_of(text)
     small = {word for word in regex.findall(r"\b\p{Ll}+\b", text) if word not in lx.NAME_PARTICLES}
-    english = sum(lx.is_ordinary(word) for word in small)
+    english = sum(dictionary.is_ordinary(word) for word in small)
     if told == "en" and english * 2 < len(small):
         return "und"
     return "en" if small and english == len(small) else told
@@ -170,20 +171,20 @@ class _Finder:
             return False
         if is_title(word) or self._place(row) or _ACRONYM.fullmatch(word.text):
             return True
-        ordinary = lx.is_ordinary(word.text, language)
+        ordinary = dictionary.opens_plainly(word.text, language)
         if len(row) == 1:
-            if not lx.has_dictionary(language):
+            if not dictionary.has_dictionary(language):
                 return False
-            return not ordinary or (lx.is_name_too(word.text) and self._next(row).small in lx.HUMAN_VERBS)
-        if not lx.has_dictionary(language):
+            return not ordinary or (dictionary.is_name_too(word.text) and self._next(row).small in lx.HUMAN_VERBS)
+        if not dictionary.has_dictionary(language):
             return False
         following = row[1]
         return (
             not ordinary
-            or lx.is_name_too(word.text)
+            or dictionary.is_name_too(word.text)
             or word.text in lx.NO_PERSON | lx.OF_A_TITLE
             or (
-                lx.is_ordinary(following.text, language)
+                dictionary.is_ordinary(following.text, language)
                 and following.small not in lx.FUNCTION_WORDS
                 and not self._place(row[1:])
             )
@@ -232,7 +233,7 @@ class _Finder:
         rest = row[first:]
         if not rest or not rest[0].capital or row[0].text in lx.PLACE_HEADS or _texts(rest) & lx.NO_PERSON:
             return 0
-        return 0 if all(lx.is_ordinary(word.text) or word.small in lx.NOBODYS for word in rest) else first
+        return 0 if all(dictionary.is_ordinary(word.text) or word.small in lx.NOBODYS for word in rest) else first
 
     def _titled(self, row: list[Word], titled: int) -> Iterator[Name]:
         """Who bears the titles before ``row[titled:]``, and what stands before these that is no part of a title."""
@@ -242,14 +243,14 @@ class _Finder:
             for word in before
             if word.capital
             and word.text not in lx.OF_A_TITLE
-            and not (lx.is_ordinary(word.text) and not self._place([word]))
+            and not (dictionary.is_ordinary(word.text) and not self._place([word]))
         ]
         for word in told:
             yield from self._told([word])
         rest = row[titled:]
         if not rest:
             return
-        common = all(lx.is_ordinary(word.text) and not lx.is_name_too(word.text) for word in rest)
+        common = all(dictionary.is_ordinary(word.text) and not dictionary.is_name_too(word.text) for word in rest)
         if self._place(rest) and len(rest) > 1 and self._covers(rest, self._place(rest)) == len(rest):
             yield self._name(rest, "place")
         elif len(rest) == 1 and rest[0].small in lx.NOBODYS:
@@ -281,8 +282,8 @@ class _Finder:
             return "other"
         if before in _WHERE and not row[-1].possessive:
             return "other"
-        plain = [lx.is_ordinary(word.text) and not lx.is_name_too(word.text) for word in capitals]
-        named_first = lx.is_only_name(texts[0]) and not self._place(row[:1])
+        plain = [dictionary.is_ordinary(word.text) and not dictionary.is_name_too(word.text) for word in capitals]
+        named_first = dictionary.is_only_name(texts[0]) and not self._place(row[:1])
         if all(plain) or (plain[-1] and self._language == "en" and not named_first):
             return "other"
         if plain[0] and self._place(row[-1:]):
@@ -298,7 +299,7 @@ class _Finder:
             return "other"
         described = _WHO.match(self._text, word.end)
         if after in lx.HUMAN_VERBS or described or lx.ENDINGS_OF_NAMES.search(word.text):
-            return "person" if not lx.is_ordinary(word.text) or lx.is_name_too(word.text) else "other"
+            return "person" if not dictionary.is_ordinary(word.text) or dictionary.is_name_too(word.text) else "other"
         return "other"
 
     def _is_nobodys(self, row: list[Word]) -> bool:
@@ -315,7 +316,7 @@ class _Finder:
         if len(row[0].text) == 1:
             return True
         thing = self._before(row) in _BEFORE_A_THING or self._before_is_small_adjective(row)
-        return thing and lx.is_ordinary(row[0].text) and not self._place(row)
+        return thing and dictionary.is_ordinary(row[0].text) and not self._place(row)
 
     def _before_is_small_adjective(self, row: list[Word]) -> bool:
         at = self._at[row[0].start]

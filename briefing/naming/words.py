@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from briefing.naming.dictionary import has_dictionary, is_ordinary
 from briefing.naming.forms import hyphenated, place_at
-from briefing.naming.lexicon import FUNCTION_WORDS, NO_PERSON, PERSON_TITLES, TITLES, has_dictionary, is_ordinary
+from briefing.naming.lexicon import FUNCTION_WORDS, NO_PERSON, PERSON_TITLES, TITLES
 from briefing.naming.spelling import APOSTROPHES, WORD, caseless, pieces, visible, without_possessive
 
 _OPENING = r"[\s\"'“”‘’«»„¿¡()\[\]*_>#–—-]*"
