@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from briefing.cuts import Cut, governing_cuts, weightiest
 from briefing.folding import Folded, fold, strip_controls
 from briefing.hidden.characters import Shown, drop_invisible
+from briefing.injection import addressed_to_model, warnings_of
 from briefing.passages import index_at, paragraphs, sentences
 from briefing.quoting import Match, match_quote, mentions
 
@@ -30,7 +31,7 @@ class Source:
     ``published`` and ``retrieved`` are ISO dates, ``published_basis`` says how the date is known,
     ``language`` is a code such as ``en``. ``name`` is what the user called the input; it serves messages
     alone, never a prompt or a brief. What is not known is ``None``. ``warnings`` says what was left out of
-    the text because nobody would have seen it, a sentence each.
+    the text because nobody would have seen it, and what in it speaks to a language model, a sentence each.
     """
 
     text: str
@@ -76,7 +77,7 @@ class Source:
         def line(value: str | None) -> str | None:
             return " ".join(drop_invisible(strip_controls(value)).text.split()) or None if value is not None else None
 
-        return cls(
+        source = cls(
             text=shown.text,
             title=line(title),
             publisher=line(publisher),
@@ -87,8 +88,8 @@ class Source:
             retrieved=retrieved,
             language=line(language),
             name=name,
-            warnings=(*warnings, *_left_out(first, shown)),
         )
+        return replace(source, warnings=(*warnings, *_left_out(first, shown), *_addressed(source)))
 
     @cached_property
     def sha256(self) -> str:
@@ -166,3 +167,15 @@ def _left_out(*steps: Shown) -> list[str]:
         (f"; what they spell, hidden from readers, is “{step.message}”" for step in steps if step.message), ""
     )
     return [f"{what} left out ({each}){message}"]
+
+
+def _addressed(source: Source) -> list[str]:
+    """What a reader of the brief is told of words that speak to the model: they are seen, and stay quotable."""
+    told = [
+        f"has a {field} that seems to address a language model ({passages[0].why}); it is reported on, not obeyed"
+        for field in ("title", "publisher", "author")
+        if (passages := addressed_to_model(getattr(source, field) or ""))
+    ]
+    if addressed_to_model(source.text):  # most texts hold none, and are not cut into sentences here
+        told += warnings_of(source.text, addressed_to_model(source.text, source.sentences), source.paragraphs)
+    return told

@@ -22,6 +22,7 @@ RANKS = {
     "edges": 0,
     "folding": 0,
     "hidden": 0,
+    "injection": 0,
     "negation": 0,
     "passages": 0,
     "strict_json": 0,
