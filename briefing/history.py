@@ -20,7 +20,7 @@ import copy
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
@@ -59,6 +59,10 @@ LETTERS = {
 }
 _PLACED = tuple("bottom_line implications indicators actors relations motives risks contradictions gaps".split())
 _DERIVED = {"id", "as_issued", "warnings", "checks", "revisions", "reviewed_by", *HEAD, *LETTERS.values(), *_PLACED}
+_FIXED = ("brief", "sources")
+"""Sections whose items come, go and move for nobody."""
+_MOST_COMPARED = 250_000
+"""Pairs of items up to which those that only moved are looked for, since that takes their square."""
 _PLACE = re.compile(r"([a-z_]+) ([1-9][0-9]{0,5})")
 
 ITEM, ORDER, SIGNED = "item", "order", ("brief", "reviewed_by")
@@ -191,8 +195,7 @@ def _by_number(section: str, old: _Items, new: _Items) -> Iterator[Change]:
 def _by_place(section: str, old: _Items, new: _Items) -> Iterator[Change]:
     gone: list[int] = []
     come: list[int] = []
-    compared = SequenceMatcher(None, list(map(_canonical, old)), list(map(_canonical, new)), autojunk=False)
-    for _, start, end, first, last in compared.get_opcodes():
+    for _, start, end, first, last in _aligned(old, new):
         paired = min(end - start, last - first)
         for place in range(paired):
             yield from _fields(f"{section} {start + place + 1}", old[start + place], new[first + place])
@@ -201,6 +204,13 @@ def _by_place(section: str, old: _Items, new: _Items) -> Iterator[Change]:
     # From the last on, so that the places of those before stay what they are.
     yield from (Change(f"{section} {place + 1}", ITEM, old[place], None) for place in reversed(gone))
     yield from (Change(f"{section} {place + 1}", ITEM, None, new[place]) for place in come)
+
+
+def _aligned(old: _Items, new: _Items) -> Sequence[tuple[str, int, int, int, int]]:
+    """Which places of *old* went into which of *new*, as :class:`difflib.SequenceMatcher` tells it."""
+    if len(old) * len(new) > _MOST_COMPARED:
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(None, list(map(_canonical, old)), list(map(_canonical, new)), autojunk=False).get_opcodes()
 
 
 def _fields(item: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
@@ -238,6 +248,8 @@ def _applied(content: Content, change: Change) -> bool:
         return _reordered(content, change)
     section, place = locate(content, change.item)
     items = content[section]
+    if change.field == "id" or (change.field == ITEM and section in _FIXED):
+        return False
     if change.field == ITEM and change.was is None:
         fits = place <= len(items) if section in _PLACED else place == len(items) and change.now["id"] == change.item
         items.insert(place, change.now)
@@ -253,7 +265,7 @@ def _applied(content: Content, change: Change) -> bool:
 
 def _reordered(content: Content, change: Change) -> bool:
     items = {item["id"]: item for item in content[change.item]}
-    fits = list(items) == change.was and sorted(items) == sorted(change.now)
+    fits = change.item not in _FIXED and list(items) == change.was and sorted(items) == sorted(change.now)
     if fits:
         content[change.item] = [items[number] for number in change.now]
     return fits

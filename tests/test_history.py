@@ -144,6 +144,11 @@ def test_the_record_makes_the_one_of_the_other(old: Content, new: Content) -> No
         Change("nothing", "order", [], []),
         Change("", "", None, None),
         Change("Z1", "item", None, {"id": "Z1"}),
+        Change("S3", "item", None, {**CONTENT["sources"][0], "id": "S3"}),
+        Change("S1", "item", CONTENT["sources"][0], None),
+        Change("brief", "item", CONTENT["brief"][0], None),
+        Change("sources", "order", ["S1", "S2"], ["S2", "S1"]),
+        Change("J1", "id", "J1", "J5"),
     ],
 )
 def test_a_record_of_what_cannot_have_been_is_refused(change: Change) -> None:
@@ -152,6 +157,16 @@ def test_a_record_of_what_cannot_have_been_is_refused(change: Change) -> None:
     with pytest.raises(ValueError, match=r"^revisions 1: .* cannot have been changed"):
         replayed(CONTENT, _recorded(change))
     assert before == CONTENT
+
+
+def test_thousands_of_items_are_told_apart_by_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where looking for what moved would take too long; and the record still makes the one of the other."""
+    monkeypatch.setattr("briefing.history._MOST_COMPARED", 3)
+    content = copy.deepcopy(CONTENT)
+    del content["actors"][0]
+    found = changes(CONTENT, content)
+    assert found[0] == Change("actors 1", "name", "Kestria", "Varn")
+    assert changes(replayed(CONTENT, _recorded(*found)), content) == []
 
 
 def test_the_names_of_items_are_found() -> None:
