@@ -22,11 +22,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, BinaryIO
 
 from briefing.decoding import decode
 from briefing.errors import SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
-from briefing.hidden.characters import has_visible
+from briefing.hidden.characters import has_visible, left_out
+from briefing.injection import addressed_to_model
 from briefing.source import Source
 
 _MARKDOWN = {".md", ".markdown"}
@@ -292,7 +294,7 @@ def _read_page(html: str) -> tuple[dict[str, str | None], str, list[str]]:
     import lxml.html
     import trafilatura
 
-    from briefing.hidden.pages import remove_hidden
+    from briefing.hidden.pages import drop_unseen, remove_hidden
 
     for library in ("trafilatura", "htmldate"):  # else their notes on a hard page would go to stderr
         logging.getLogger(library).addHandler(logging.NullHandler())
@@ -301,12 +303,13 @@ def _read_page(html: str) -> tuple[dict[str, str | None], str, list[str]]:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     hidden = remove_hidden(tree)
+    warnings = [*_hidden_passages(hidden.passages, hidden.whole), *left_out(*drop_unseen(tree))]
     page = trafilatura.extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
     if not tree.xpath(_TITLED):  # else it would take the first heading of a section for the page's
         page.title = None
     fields = _page_fields(page, tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
     found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False)
-    return fields, getattr(found, "text", None) or _lines(tree), _hidden_passages(hidden.passages, hidden.whole)
+    return fields, getattr(found, "text", None) or _lines(tree), warnings
 
 
 def _lines(tree: Any) -> str:
@@ -326,7 +329,12 @@ def _hidden_passages(passages: Sequence[str], whole: bool) -> list[str]:
     if passages:
         characters = sum(map(len, passages))
         count = f"{len(passages):,} hidden passage{' of the page was' if len(passages) == 1 else 's of the page were'}"
-        warnings.append(f"{count} left out ({characters:,} character{'' if characters == 1 else 's'})")
+        warning = f"{count} left out ({characters:,} character{'' if characters == 1 else 's'})"
+        # Hidden and speaking to a model: this is no menu, and says something of who published it.
+        if speaking := [passage for passage in passages if addressed_to_model(passage)]:
+            said = shorten(speaking[0], 100, placeholder=" …")
+            warning += f"; {len(speaking):,} of them seem to address a language model: “{said}”"
+        warnings.append(warning)
     if not whole:
         warnings.append("the page has more style rules than are applied: text that it hides may stand in the source")
     return warnings

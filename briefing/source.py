@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from briefing.cuts import Cut, governing_cuts, weightiest
 from briefing.folding import Folded, fold, strip_controls
-from briefing.hidden.characters import Shown, drop_invisible
+from briefing.hidden.characters import drop_invisible, left_out
 from briefing.injection import addressed_to_model, warnings_of
 from briefing.passages import index_at, paragraphs, sentences
 from briefing.quoting import Match, match_quote, mentions
@@ -89,7 +88,7 @@ class Source:
             language=line(language),
             name=name,
         )
-        return replace(source, warnings=(*warnings, *_left_out(first, shown), *_addressed(source)))
+        return replace(source, warnings=(*warnings, *left_out(first, shown), *_addressed(source)))
 
     @cached_property
     def sha256(self) -> str:
@@ -153,20 +152,6 @@ class Source:
         """
         cut = weightiest(self.cuts(spans))
         return cut.words if cut is not None else None
-
-
-def _left_out(*steps: Shown) -> list[str]:
-    """What a reader of the brief is told of the characters that were left out, with the message they carried."""
-    kinds = sum((Counter(step.dropped) for step in steps), Counter[str]())
-    if not kinds:
-        return []
-    count = kinds.total()
-    each = ", ".join(f"{kind} {number:,}" for kind, number in kinds.most_common())
-    what = "1 invisible character was" if count == 1 else f"{count:,} invisible characters were"
-    message = next(
-        (f"; what they spell, hidden from readers, is “{step.message}”" for step in steps if step.message), ""
-    )
-    return [f"{what} left out ({each}){message}"]
 
 
 def _addressed(source: Source) -> list[str]:

@@ -9,6 +9,7 @@ round what a reader sees, and are left out. One to each letter is a carrier, whe
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -93,6 +94,7 @@ _HAN = regex.compile(r"\p{Han}")
 _FEW = 8
 """Variants of ideographs that a short text may have; beyond them no more than one in five."""
 _LONGEST_MESSAGE = 100
+_MOST_MESSAGES = 3
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,19 @@ def drop_invisible(text: str) -> Shown:
     together = "".join(lost)
     dropped = {name: count for name, kind in _KIND.items() if (count := len(kind.findall(together)))}
     return Shown("".join(pieces), dropped, decode_message(together))
+
+
+def left_out(*steps: Shown) -> list[str]:
+    """What a reader of a brief is told of the characters dropped in *steps*, with the message they carried, if any."""
+    kinds = sum((Counter(step.dropped) for step in steps), Counter[str]())
+    if not kinds:
+        return []
+    count = kinds.total()
+    each = ", ".join(f"{kind} {number:,}" for kind, number in kinds.most_common())
+    what = "1 invisible character was" if count == 1 else f"{count:,} invisible characters were"
+    messages = list(dict.fromkeys(f"“{step.message}”" for step in steps if step.message))[:_MOST_MESSAGES]
+    spelled = f"; what they spell, hidden from readers, is {' and '.join(messages)}" if messages else ""
+    return [f"{what} left out ({each}){spelled}"]
 
 
 def has_visible(text: str) -> bool:

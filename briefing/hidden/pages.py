@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.hidden.characters import Shown, drop_invisible
 from briefing.hidden.looks import DRAWINGS, Look, by_default, cascade, conceals, look_of
 from briefing.hidden.selectors import TooManySteps
 from briefing.hidden.sheets import Sheets, inline
@@ -106,3 +107,19 @@ def _blank(element: Any) -> None:
     element.text = None
     for child in element:
         child.tail = None
+
+
+def drop_unseen(tree: Any) -> list[Shown]:
+    """Take the invisible characters out of the words in *tree* (lxml), by the rules of :func:`drop_invisible`.
+
+    What takes the main text out of a page drops some of them without a word, so they are counted before.
+    """
+    steps = []
+    for element in tree.iter():
+        if element.text and element.tag not in _NO_TEXT and (shown := drop_invisible(element.text)).dropped:
+            element.text = shown.text
+            steps.append(shown)
+        if element.tail and (shown := drop_invisible(element.tail)).dropped:
+            element.tail = shown.text
+            steps.append(shown)
+    return steps
