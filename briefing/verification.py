@@ -123,19 +123,20 @@ def _coverage(brief: Brief) -> Iterator[str]:
 
 
 def _derived_warnings(brief: Brief) -> Iterator[str]:
-    for line in warnings_of_the_days(brief):
+    for line in derivable_warnings(brief):
         if line not in brief.warnings:
             yield f"warnings: lack “{line[:_MOST_SHOWN]}”"
 
 
-def warnings_of_the_days(brief: Brief) -> list[str]:
-    """The warnings that follow from the days in *brief*; none where these are no days."""
+def derivable_warnings(brief: Brief) -> list[str]:
+    """The warnings that follow from the texts in *brief* and from its days; from none that are no days."""
+    told = [f"{record.id}: {warning}" for record in brief.sources for warning in as_source(record).warnings]
     as_of, prepared = parse_day(brief.as_of), moment(brief.prepared)
     if as_of is None or prepared is None:
-        return []
+        return told
     hindsight = warning_of_hindsight(as_of, prepared.date())
     published = [source.published for source in brief.sources if source.published]
-    return [*warnings_of_days(published, as_of, prepared.date()), *([hindsight] if hindsight else [])]
+    return [*warnings_of_days(published, as_of, prepared.date()), *told, *([hindsight] if hindsight else [])]
 
 
 def _grounding(brief: Brief) -> Iterator[str]:
@@ -194,8 +195,8 @@ def _moments(brief: Brief) -> Iterator[str]:
 
 
 def warnings_since(issued: Brief, brief: Brief) -> list[str]:
-    """The warnings that *issued* has to have as *brief*: its own, but for what follows from the days in them."""
-    was, now = warnings_of_the_days(issued), warnings_of_the_days(brief)
+    """The warnings that *issued* has to have as *brief*: its own, but for what follows from the rest of each."""
+    was, now = derivable_warnings(issued), derivable_warnings(brief)
     kept = [line for line in issued.warnings if line not in was or line in now]
     return [*kept, *(line for line in now if line not in issued.warnings)]
 
