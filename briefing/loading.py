@@ -294,7 +294,7 @@ def _read_page(html: str) -> tuple[dict[str, str | None], str, list[str]]:
     import lxml.html
     import trafilatura
 
-    from briefing.hidden.pages import drop_unseen, remove_hidden
+    from briefing.hidden.pages import drop_unseen, remove_hidden, restore
 
     for library in ("trafilatura", "htmldate"):  # else their notes on a hard page would go to stderr
         logging.getLogger(library).addHandler(logging.NullHandler())
@@ -309,7 +309,8 @@ def _read_page(html: str) -> tuple[dict[str, str | None], str, list[str]]:
         page.title = None
     fields = _page_fields(page, tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
     found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False)
-    return fields, getattr(found, "text", None) or _lines(tree), warnings
+    fields = {name: restore(value) if value else value for name, value in fields.items()}
+    return fields, restore(getattr(found, "text", None) or _lines(tree)), warnings
 
 
 def _lines(tree: Any) -> str:

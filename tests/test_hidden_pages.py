@@ -424,3 +424,20 @@ def test_a_page_as_news_sites_make_them() -> None:
     source = read(body, css)
     assert all(source.locate(sentence) for sentence in said)
     assert source.warnings == ("2 hidden passages of the page were left out (42 characters)",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "او گفت که نمی\u200cخواهد به خانه\u200cی آن\u200cها برود و کتاب را می\u200cخواند.",
+        "ශ\u0dca\u200dර\u0dd3 ලංකාව පැමිණියේය සහ ගියේය, ඔහු කීවේය.",
+        "A family 👨\u200d👩\u200d👧 and a heart ❤\ufe0f\u200d🔥 are shown to everybody who opens the page.",
+        "Die Donau\u00addampf\u00adschiff\u00adfahrt wurde am Montag in Wien eingestellt.",
+    ],
+)
+def test_what_a_script_needs_comes_through(said: str) -> None:
+    """Joiners that belong to the writing stand in the text of a page as they stand in the page, its title too."""
+    source = read(f"<p>{said}</p>", head=f"<meta property='og:title' content='{said[:20]}'>")
+    assert said in source.text
+    assert source.title == said[:20].strip()
+    assert source.warnings == ()

@@ -21,6 +21,11 @@ _NEVER_SHOWN = frozenset(
     "template noscript noframes noembed iframe canvas video audio datalist title desc metadata defs symbol".split()
 )
 _NO_TEXT = frozenset("head script style".split())
+# What takes the main text out of a page drops these, which Persian, Sinhala and others need; meanwhile letters of
+# Lycian, which no report is written in, stand in for them.
+_NEEDED = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060"
+_STAND_INS = {ord(one): 0x10280 + place for place, one in enumerate(_NEEDED)}
+_MEANT = {letter: one for one, letter in _STAND_INS.items()}
 
 
 @dataclass(frozen=True)
@@ -112,14 +117,21 @@ def _blank(element: Any) -> None:
 def drop_unseen(tree: Any) -> list[Shown]:
     """Take the invisible characters out of the words in *tree* (lxml), by the rules of :func:`drop_invisible`.
 
-    What takes the main text out of a page drops some of them without a word, so they are counted before.
+    Those that belong to the writing are changed for letters that :func:`restore` changes back.
     """
     steps = []
     for element in tree.iter():
-        if element.text and element.tag not in _NO_TEXT and (shown := drop_invisible(element.text)).dropped:
-            element.text = shown.text
-            steps.append(shown)
-        if element.tail and (shown := drop_invisible(element.tail)).dropped:
-            element.tail = shown.text
-            steps.append(shown)
+        if element.text and element.tag not in _NO_TEXT:
+            steps.append(drop_invisible(element.text))
+            element.text = steps[-1].text.translate(_STAND_INS)
+        if element.tail:
+            steps.append(drop_invisible(element.tail))
+            element.tail = steps[-1].text.translate(_STAND_INS)
+        if element.tag == "meta" and element.get("content"):  # a title may stand here
+            element.set("content", element.get("content").translate(_STAND_INS))
     return steps
+
+
+def restore(text: str) -> str:
+    """*text* with the characters that :func:`drop_unseen` changed for letters."""
+    return text if text.isascii() else text.translate(_MEANT)
