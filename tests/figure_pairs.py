@@ -136,6 +136,105 @@ HELD_IN_ENGLISH = """
     They lost ⑫ boats. | They lost 12 boats.
     It was ٢٥ boats. | It was 25 boats.
     It was २५ boats. | It was 25 boats.
+    Some 100 Russian troops are in Burkina Faso. | 100 Russian troops have been sent there within the new Africa Corps.
+    The U.S. cut over half a billion dollars. | Washington cut more than $500 million of aid.
+    The pipeline costs 13 bn dollars. | a $13 billion project
+    The $13bn pipeline | a $13-billion project
+    In the first half of 2023 | in May 2023
+    Between 2019 and 2021 | from 2019-2021
+    Five of the six states | five of six states
+    Six of nine | 6 of 9
+    A 2:1 majority | a 2:1 majority
+    1.3 million barrels per day | 1.3m barrels a day
+    1,100 U.S. soldiers | 1100 American soldiers
+    It grew by 3 percentage points. | It grew by three percentage points.
+    It grew 2.5-fold. | It grew 2.5-fold.
+    a 10-day visit | a visit of ten days
+    a ten-year sentence | sentenced to 10 years
+    two years and six months | 2 years and 6 months
+    16-year-olds vote | aged 16 years
+    at age 18 | 18 years old
+    aged 18 or over | 18-year-olds
+    ILO Convention 87 | ILO Conventions 87 and 98
+    Law No. 25-2020 | Law No. 25-2020
+    section 14(3) | section 14(3) of the act
+    Sections 14 and 15 | sections 14 and 15
+    48-hour week | 48 hours per week
+    40-hour work week | forty hours a week
+    1 January to 31 December 2024 | from January 1 to December 31, 2024
+    On October 7, 2023, | the October 7, 2023 attack
+    the 7 October attack | the October 7 attack
+    the early 2000s | in 2003
+    mid-1990s | the 1990s
+    late 2023 | December 2023
+    FY2023 | fiscal year 2023
+    H1 2023 | the first half of 2023
+    a third of exports | 33 percent of exports
+    one in five | 20 percent
+    nine out of ten | 90 percent
+    20,000-25,000 men | 20,000 to 25,000 men
+    20-25,000 men | 20,000 to 25,000 men
+    $1.2-1.5bn | $1.2 billion to $1.5 billion
+    a $1 billion loan | $1bn loan
+    $1,000,000 | one million dollars
+    €1.5 million | EUR 1.5 million
+    CFA 500 million | 500 million CFA francs
+    500 million CFA francs (about $800,000) | CFA 500 million ($800,000)
+    Rs 500 crore | ₹5 billion
+    70km north | 70 kilometers north
+    a 4,000-km line | 4,000 kilometres
+    Unit 61398 | unit 61398
+    IL-76 planes | Il-76s
+    two MiG-29s | 2 MiG-29
+    T-72 tanks | T72 tanks
+    UN Security Council Resolution 1701 | resolution 1701
+    the 82nd Airborne Division | 82nd Airborne
+    XVIII Airborne Corps | 18th Airborne Corps
+    the 2024 election | elections in 2024
+    Since January, 12 people died. | Twelve people have died since January.
+    Tuesday's vote | the vote on Tuesday
+    50 per cent plus one | 50% plus one
+    Some 30% to 40% | 30-40%
+    0.5 percent | half a percent
+    1.5 years | a year and a half
+    18 months | a year and a half
+    an 18-month term | one and a half years
+    3 September 2019 | 3 Sept 2019
+    3 September 2019 | Sept. 3, 2019
+    Nov 5 | November 5th
+    5th November | November 5
+    5 Nov. 2024 | 2024-11-05
+    10 p.m. on Sunday | 22:00 on Sunday
+    10pm | 10 p.m.
+    the 27 members | 27-member bloc
+    a 27-member bloc | 27 members
+    the 57-nation OIC | 57 nations
+    three-quarters | 75 percent
+    a majority of 51 to 49 | 51-49
+    61-40 | 61 to 40
+    nearly two-thirds | 65 percent
+    about a third | 32 percent
+    less than half | 45 percent
+    more than half | 52 percent
+    more than two thirds | 70 percent
+    over 90 percent | 92 percent
+    more than a million | 1.2 million
+    more than a dozen | 14 men
+    a few hundred | 300 men
+    scores of men | 60 men
+    some two dozen | 24 men
+    twelve months later | January 2023 and January 2024
+    a year after July 2023 | July 2023 July 2024
+    three weeks | 21 days
+    the next five years | five years
+    the last 30 days | 30 days
+    in 18 months' time | 18 months
+    two years' prison | two years in prison
+    Article 5(2)(b) | article 5(2)(b)
+    No. 7 | number seven
+    #7 | no 7
+    150th of 180 | 150 out of 180
+    ranks 4th | fourth place
 """
 
 HELD_IN_OTHER_LANGUAGES = """
@@ -401,6 +500,36 @@ REFUSED = """
     在2024年1月，12人死亡。 | Twelve people died in June 2024.
     قتل 12 شخصا في يناير 2024 | Twelve people died in March 2024.
     Im Januar 2024 sind zwölf Menschen in der Stadt gestorben. | Eleven people died in January 2024.
+    less than half | 52 percent
+    more than half | 48 percent
+    nearly two-thirds | 70 percent
+    about a third | 45 percent
+    more than a dozen | 30 men
+    one in five | 25 percent
+    nine out of ten | 80 percent
+    20-25,000 men | 2,000 to 25,000 men
+    a year and a half | two years
+    18 months | one year
+    a ten-year sentence | a ten-month sentence
+    $1.2-1.5bn | $1.2 million to $1.5 million
+    CFA 500 million | $500 million
+    €1.5 million | £1.5 million
+    T-72 tanks | T-90 tanks
+    IL-76 planes | Il-78s
+    XVIII Airborne Corps | 19th Airborne Corps
+    the 82nd Airborne Division | the 101st Airborne
+    the early 2000s | in 1999
+    H1 2023 | the second half of 2023
+    FY2023 | fiscal year 2022
+    the 7 October attack | the October 6 attack
+    3 September 2019 | Sept. 4, 2019
+    10pm | 10 a.m.
+    at age 18 | at age 81
+    Article 5(2)(b) | article 5(3)(b)
+    three weeks | 12 days
+    a 27-member bloc | a 28-member bloc
+    61-40 | 60 to 41
+    Signed in October 2023. | وقع الاتفاق في تشرين الثاني 2023.
 """
 
 

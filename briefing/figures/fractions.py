@@ -27,6 +27,8 @@ DENOMINATORS = {
     for word in words.split()
 }
 
+SHARES = Decimal(10)
+"""The per cents in which fractions count: "more than two-thirds" is some 70 per cent, and not 80."""
 HALVES = frozenset(
     key(word) for word in "moitié mitad Hälfte половина половины половину половине نصف metà metade".split()
 )
@@ -78,6 +80,7 @@ def read_half(page: Page, at: int) -> Reading | None:
     span = unit_after(page, place, False)
     if place > at + 1 and span.unit:
         return page.reading(number(Quantity(Decimal("0.5"), span.unit), bound=bound), at, span.end)
-    stated = page.word(at) != "half" or page.word(at + 1) in _WHOLE_OF or page.word(at - 1) in ("a", "one")
+    parted = page.word(at + 1) in _WHOLE_OF or page.word(at - 1) in ("a", "one")
+    stated = parted or bound != "exact" or page.word(at) != "half"
     quantities = (Quantity(Decimal("0.5")), Quantity(Decimal(50), "%"))
-    return page.reading(number(*quantities, bound=bound, tacit=not stated), at, at + 1)
+    return page.reading(number(*quantities, bound=bound, tacit=not stated, grain=SHARES), at, at + 1)

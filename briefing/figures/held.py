@@ -37,13 +37,22 @@ class Held:
     """An index over grounds: the sentences that are cited, or whole sources.
 
     *days* are dates that are known otherwise, such as when a source was published: what the grounds tell from
-    their own day ("last month", "on Monday", "in January") is resolved by them, and a claim may name them.
+    their own day ("last month", "on Monday", "in January") is resolved by them, and a claim may name them. What is
+    *told_from* a day is resolved by it too, and no claim may name that day for it.
     """
 
-    def __init__(self, texts: Iterable[str], *, language: str | None = None, days: Iterable[date] = ()) -> None:
+    def __init__(
+        self,
+        texts: Iterable[str],
+        *,
+        language: str | None = None,
+        days: Iterable[date] = (),
+        told_from: Iterable[date] = (),
+    ) -> None:
         self._texts = list(texts)
         self._language = language
         self._days = sorted(set(days))
+        self._told_from = sorted(set(told_from))
 
     def holds(self, figure: Figure, *, free: Collection[int | Decimal] = (), free_days: Collection[date] = ()) -> bool:
         """Whether *figure* stands here, is one of the *free* values, or is a date of *free_days* or coarser."""
@@ -79,7 +88,7 @@ class Held:
 
     @cached_property
     def _timeline(self) -> Timeline:
-        return Timeline(self._figures, self._days)
+        return Timeline(self._figures, self._days, self._told_from)
 
     @cached_property
     def _differences(self) -> Differences:
@@ -123,7 +132,7 @@ class Held:
         bounds = self._values.get(unit, {}).get(value)
         if bounds is not None and not bounds <= _AGAINST.get(figure.bound, frozenset()):
             return True
-        if figure.bound != "exact" and (span := span_of(quantity.value, figure.bound)):
+        if figure.bound != "exact" and (span := span_of(quantity.value, figure.bound, figure.grain)):
             least, most = (converted(edge, quantity.unit)[0] for edge in span)
             if self._between(unit, least, most):
                 return True

@@ -66,9 +66,12 @@ def _of_day(year: int | None, month: int | None, day: int | None) -> Iterator[Mo
 
 
 class Timeline:
-    """Every date that the grounds state; ``runs`` are those of each text in order, as far as they are known."""
+    """Every date that the grounds state; ``runs`` are those of each text in order, as far as they are known.
 
-    def __init__(self, texts: Sequence[Sequence[Figure]], days: Sequence[date]) -> None:
+    *days* are known otherwise; *told_from* only says which year a date without one is in.
+    """
+
+    def __init__(self, texts: Sequence[Sequence[Figure]], days: Sequence[date], told_from: Sequence[date] = ()) -> None:
         self._known: set[Moment] = set()
         self.runs: list[list[Moment]] = []
         for figures in texts:
@@ -76,7 +79,7 @@ class Timeline:
             for at, figure in enumerate(figures):
                 for moment in figure.moments:
                     self._known |= coarser(moment)
-                    resolved = list(_resolved(moment, figures, at, days))
+                    resolved = list(_resolved(moment, figures, at, [*days, *told_from]))
                     for one in resolved:
                         self._known |= coarser(one)
                     run += resolved or ([moment] if moment[0] == "day" and moment[1] else [])

@@ -11,7 +11,6 @@ from briefing.figures.spelled import read_spelled
 from briefing.figures.surroundings import Unit, currency_before, unit_after
 from briefing.figures.units import SUFFIXES
 
-
 _LONGEST = 24
 """Characters of a number whose thousands are parted by spaces, at most."""
 

@@ -64,6 +64,9 @@ _SPANS = {
 _WEEKDAY_SIGNS = {sign: at for at, sign in enumerate("一二三四五六日")} | {"天": 6}
 
 
+_INITIALS = {"Q": "quarter", "H": "half"}
+
+
 def read_period(page: Page, at: int) -> list[Reading]:
     """The period, weekday or day told from today that begins at token *at*, or nothing."""
     if page.kind(at) == "number":
@@ -104,8 +107,9 @@ def _part_of_year(page: Page, at: int) -> list[Reading]:
     if (season := SEASONS.get(page.word(at))) is not None:
         year = year_at(page, at + 1)
         return [page.reading(moment(("season", year[0], season, None)), at, year[1])] if year else []
-    if page.tokens[at].text == "Q" and page.joined(at + 1) and (short := page.whole_number(at + 1, 1, 4)):
-        value, after, kind = short, at + 2, "quarter"
+    initial = _INITIALS.get(page.tokens[at].text) if page.joined(at + 1) else None
+    if initial and (short := page.whole_number(at + 1, 1, 4)):
+        value, after, kind = short, at + 2, initial
     else:
         ordinal = _ordinal_at(page, at)
         if ordinal is None:
@@ -187,5 +191,5 @@ def read_near(page: Page, at: int) -> list[Reading]:
 @cache
 def words_of_periods() -> frozenset[str]:
     """Words that may begin a period."""
-    today = frozenset(_FROM_TODAY) | frozenset(_LAST) | frozenset(_SPANS) | {"aujourd", "q"}
+    today = frozenset(_FROM_TODAY) | frozenset(_LAST) | frozenset(_SPANS) | {"aujourd", "q", "h"}
     return today | frozenset(weekdays()) | frozenset(SEASONS) | _CENTURIES_BEFORE | _DECADES_BEFORE

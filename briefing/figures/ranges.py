@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from briefing.figures.fractions import fraction
 from briefing.figures.reader import Figure, Page, Quantity, Reading
 
 _LINKS = frozenset(
@@ -14,7 +15,9 @@ _LINKS = frozenset(
     "الي",
     "الى",
 }
-_SCALES = [Decimal(10) ** power for power in (12, 9, 8, 6, 4, 3, 2)]
+_SCALES = [Decimal(10) ** power for power in (12, 9, 6, 3, 2)]
+_HAN_SCALES = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
+_MOST_IN_A_SHARE = 1000
 
 
 def spread(page: Page, found: Sequence[Reading]) -> Iterator[Reading]:
@@ -22,7 +25,12 @@ def spread(page: Page, found: Sequence[Reading]) -> Iterator[Reading]:
     readings = list(found)
     for at in range(len(readings) - 2, -1, -1):
         one, other = readings[at], readings[at + 1]
-        if _linked(page, one, other):
+        if page.between(one.end, other.first) in (["in"], ["of"], ["out", "of"]):
+            readings[at + 1] = other._replace(figure=_with_share(one.figure, other.figure))
+            if readings[at + 1] is not other:
+                shares = readings[at + 1].figure.quantities[1:]
+                readings[at] = one._replace(figure=replace(one.figure, quantities=(*one.figure.quantities, *shares)))
+        elif _linked(page, one, other):
             readings[at] = one._replace(figure=_before(one.figure, other.figure))
             readings[at + 1] = other._replace(figure=_after(one.figure, other.figure, page, other))
     yield from readings
@@ -44,7 +52,7 @@ def _before(one: Figure, other: Figure) -> Figure:
         return one
     unit = other.quantities[0].unit
     own = one.quantities[0].unit
-    scale = next((scale for scale in _SCALES if other.quantities[0].value >= scale > one.quantities[0].value), None)
+    scale = _scale_of(other, one.quantities[0].value)
     if unit == own and not scale:
         return one
     if own and unit not in ("", own):
@@ -53,6 +61,27 @@ def _before(one: Figure, other: Figure) -> Figure:
     if scale:
         more += [Quantity(quantity.value * scale, unit or own) for quantity in one.quantities]
     return replace(one, quantities=tuple(dict.fromkeys((*one.quantities, *more))))
+
+
+def _scale_of(figure: Figure, least: Decimal) -> Decimal | None:
+    """The order of magnitude that the second figure of a range gives to a first one of *least* too."""
+    value = figure.quantities[0].value
+    for sign, scale in _HAN_SCALES.items():
+        if sign in figure.text:
+            return scale
+    if not any(sign.isalpha() for sign in figure.text):
+        return _SCALES[3] if value % 1000 == 0 and least < 1000 <= value else None
+    return next((scale for scale in _SCALES if value >= scale > least), None)
+
+
+def _with_share(one: Figure, other: Figure) -> Figure:
+    """The second figure of "one in five", which is a fifth too."""
+    if len(one.quantities) != 1 or len(other.quantities) != 1:
+        return other
+    (numerator, unit), (denominator, other_unit) = one.quantities[0], other.quantities[0]
+    if unit or other_unit or not 0 < numerator < denominator <= _MOST_IN_A_SHARE or denominator != int(denominator):
+        return other
+    return replace(other, quantities=(*other.quantities, *fraction(numerator, int(denominator))))
 
 
 def _after(one: Figure, other: Figure, page: Page, place: Reading) -> Figure:

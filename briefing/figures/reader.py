@@ -26,7 +26,8 @@ class Figure:
 
     What it can mean is in ``quantities`` (all readings of a number), ``moments`` (of a date) and ``name`` (the
     folded letters and digits of a name such as Su-35). ``bound`` is how exactly it is meant. A ``tacit`` one is
-    told along the way ("one of", "a year", "both", "yesterday"): it bears claims and is none.
+    told along the way ("one of", "a year", "both", "yesterday"): it bears claims and is none. ``grain`` is in what
+    steps it counts where its digits do not tell: dozens, or the ten per cents of "two-thirds".
     """
 
     text: str
@@ -38,6 +39,7 @@ class Figure:
     name: str = ""
     bound: Bound = "exact"
     tacit: bool = False
+    grain: Decimal | None = None
 
 
 class Reading(NamedTuple):
@@ -87,9 +89,11 @@ class Page:
         return [token.key for token in self.tokens[end:first]]
 
 
-def number(*quantities: Quantity, bound: Bound = "exact", tacit: bool = False, name: str = "") -> Figure:
+def number(
+    *quantities: Quantity, bound: Bound = "exact", tacit: bool = False, name: str = "", grain: Decimal | None = None
+) -> Figure:
     """A number whose place is not known yet."""
-    return Figure("", 0, 0, "number", quantities=quantities, bound=bound, tacit=tacit, name=name)
+    return Figure("", 0, 0, "number", quantities, (), name, bound, tacit, grain)
 
 
 def moment(*moments: Moment, tacit: bool = False) -> Figure:

@@ -8,7 +8,7 @@ from functools import cache
 
 from briefing.figures.amounts import Amount, made, scaled, year_of
 from briefing.figures.counting import SERIES, SINGLE_ROMANS, Count, read_words, romans
-from briefing.figures.fractions import DENOMINATORS, HALVES, fraction, parts_of, read_half
+from briefing.figures.fractions import DENOMINATORS, HALVES, SHARES, fraction, parts_of, read_half
 from briefing.figures.lexicon import key, number_word
 from briefing.figures.reader import Page, Quantity, Reading, number
 from briefing.figures.surroundings import Unit, bound_before, currency_before, unit_after
@@ -44,12 +44,11 @@ _ALONG_THE_WAY = {
     for word in words.split()
 }
 
-_COUNTABLE_SECONDS = frozenset(
-    "time term round coup year month day week attempt war largest biggest place".split()
-)
+_COUNTABLE_SECONDS = frozenset("time term round coup year month day week attempt war largest biggest place".split())
 
 _ENUMERATED = frozenset("party parties country countries state states nation nations world person".split())
 
+_DOZENS = frozenset("dozen douzaine docena duzia dozzina dutzend".split())
 _ARTICLES = frozenset("a an un une una uno ein eine um uma einen einer einem".split())
 
 
@@ -65,20 +64,30 @@ def read_spelled(page: Page, at: int) -> Reading | None:
         return page.reading(number(value, name=page.word(at - 1) + token.key), at, at + 1)
     if token.key == "half" or token.key in HALVES:
         return read_half(page, at)
-    if token.key in DENOMINATORS and page.word(at - 1) == "a" and page.word(at + 1) == "of":
-        return page.reading(
-            number(*fraction(Decimal(1), DENOMINATORS[token.key]), bound=bound_before(page, at)), at, at + 1
-        )
+    if token.key in DENOMINATORS and page.word(at - 1) == "a" and _is_part(page, at):
+        return _share(page, at, at + 1, Decimal(1), DENOMINATORS[token.key])
     count = read_words(page.tokens, at, page.language)
     if count is None:
         return _article(page, at)
     return _spelled(page, at, count)
 
 
+def _share(page: Page, at: int, end: int, numerator: Decimal, denominator: int) -> Reading:
+    shares = fraction(numerator, denominator)
+    return page.reading(number(*shares, bound=bound_before(page, at), grain=SHARES), at, end)
+
+
+def _is_part(page: Page, at: int) -> bool:
+    """Whether "a third" is one of three parts: "a third of", "about a third"."""
+    return page.word(at + 1) == "of" or bound_before(page, at) != "exact"
+
+
 def _article(page: Page, at: int) -> Reading | None:
     """A year is one, and states no number."""
     if page.word(at) not in ("a", "an") or (unit := UNITS.get(page.word(at + 1))) not in DURATIONS:
         return None
+    if page.between(at + 2, at + 5) == ["and", "a", "half"]:
+        return page.reading(number(Quantity(Decimal("1.5"), unit)), at, at + 5)
     return page.reading(number(Quantity(Decimal(1), unit), tacit=True), at, at + 2)
 
 
@@ -90,7 +99,7 @@ def _spelled(page: Page, at: int, count: Count) -> Reading:
         return page.reading(number(Quantity(value, unit.unit), bound="vague"), at, unit.end)
     parts = parts_of(page, at, count)
     if parts:
-        return page.reading(number(*fraction(value, parts[0]), bound=bound_before(page, at)), at, parts[1])
+        return _share(page, at, parts[1], value, parts[0])
     amount = scaled(page, Amount(count.values, count.end, count.scaled), False)
     unit = Unit("", amount.end) if count.ordinal else unit_after(page, amount.end, amount.scaled)
     moments = year_of(int(value)) if not unit.unit and value == int(value) and 1900 <= value <= 2100 else ()
@@ -100,7 +109,8 @@ def _spelled(page: Page, at: int, count: Count) -> Reading:
     reading = made(page, currency[0] if currency else at, unit.end, amount, unit, moments, place=at)
     bound: Bound = "about" if count.rounded else reading.figure.bound
     tacit = _is_tacit(page, at, count, unit, amount)
-    return reading._replace(figure=replace(reading.figure, kind="number", bound=bound, tacit=tacit))
+    grain = Decimal(12) if page.word(count.end - 1) in _DOZENS else None
+    return reading._replace(figure=replace(reading.figure, kind="number", bound=bound, tacit=tacit, grain=grain))
 
 
 def _is_several(page: Page, at: int, count: Count) -> bool:

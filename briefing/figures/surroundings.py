@@ -6,7 +6,7 @@ import unicodedata
 from typing import NamedTuple
 
 from briefing.figures.reader import Page
-from briefing.figures.units import BOUNDS, DURATIONS, LONGEST_BOUND, PHRASES, UNITS, UNSPACED, Bound
+from briefing.figures.units import BOUNDS, CURRENCIES, DURATIONS, LONGEST_BOUND, PHRASES, UNITS, UNSPACED, Bound
 
 _CURRENCY_CODES = frozenset("USD EUR GBP JPY CNY RMB RUB INR NGN CHF CFA FCFA XOF KRW TRY".split())
 _LONGEST_PHRASE = max(map(len, PHRASES))
@@ -70,6 +70,8 @@ def unit_after(page: Page, at: int, scaled: bool) -> Unit:
     other = UNITS.get(page.word(place + 1), "")
     if place == at and other in DURATIONS and page.kind(place) == "word" and page.word(place) not in _NOT_BETWEEN:
         return Unit("", at, (other,))  # three consecutive years
+    if place == at and other in CURRENCIES and page.tokens[place].text[:1].isupper():
+        return Unit(other, place + 2)  # Australian dollars
     return Unit("", at)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
+from briefing.figures.calendar import months
 from briefing.figures.lexicon import key, lexicon
 from briefing.figures.units import UNITS
 from briefing.folding import BREAK, DASH_BREAK, SPACE_BREAK, Folded, fold
@@ -44,7 +46,7 @@ _CITED = r"[EKJFAHVS]\d{1,3}"
 _NO_FIGURES = re.compile(
     rf"""https?://[^\s<>"]+ | \bwww\.[^\s<>"]+ | \b[\w.+-]{{1,64}}@[\w.-]{{1,200}}
       | [\[(]{_CITED}(?:\s?(?:[,;–-]|and|,\ and)\s?(?:{_CITED}|\d{{1,3}}))*[\])]
-      | (?<![\w-])(?:[EKJAHVS]\d{{1,2}}|F\d)(?![\w-]|\.\d)""",
+      | (?<![\w-])(?!H[12]\s(?:19|20)\d\d)(?:[EKJAHVS]\d{{1,2}}|F\d)(?![\w-]|\.\d)""",
     re.VERBOSE,
 )
 """Addresses, and the numbers by which a brief cites its own items."""
@@ -75,6 +77,12 @@ def read_tokens(text: str) -> tuple[list[Token], Folded]:
     return tokens, folded
 
 
+@cache
+def _arabic_words() -> frozenset[str]:
+    """Words whose first letters are no article, "and" or preposition."""
+    return frozenset(lexicon()) | frozenset(UNITS) | {part for name in months("ar").names for part in name.split()}
+
+
 def _ascii_digit(found: re.Match[str]) -> str:
     digit = unicodedata.decimal(found[0], None)
     return found[0] if digit is None else str(digit)
@@ -85,10 +93,8 @@ def _token(found: re.Match[str]) -> Token:
     if kind != "word":
         return Token(kind, text, text, found.start(), found.end())
     looked_up, linked = key(text), False
-    if "\u0600" <= text[0] <= "\u06ff" and looked_up not in lexicon() and looked_up not in UNITS:
+    if "\u0600" <= text[0] <= "\u06ff" and looked_up not in _arabic_words():
         prefix = _ARABIC_PREFIX.match(looked_up)
-        if prefix and prefix[0] and len(looked_up) - prefix.end() >= 2:
-            bare = looked_up[prefix.end() :]
-            linked = prefix[0][0] == "و"
-            looked_up = bare if len(bare) > 1 else looked_up
+        if prefix and prefix[0] and len(looked_up) - prefix.end() > 2:
+            looked_up, linked = looked_up[prefix.end() :], prefix[0][0] == "و"
     return Token("word", text, looked_up, found.start(), found.end(), linked)

@@ -36,7 +36,8 @@ UNITS = _table(
     ("₦", "₦ naira nairas NGN"),
     ("fr", "franc francs francos franchi Franken CFA FCFA XOF XAF CHF"),
     ("lira", "₺ ₤ lira liras lire TRY"),
-    ("peso", "peso pesos"),
+    ("peso", "peso pesos CUP MXN ARS CLP COP PHP"),
+    ("crown", "crown crowns koruna korunas koruny korun krone kroner krona kronor CZK NOK SEK DKK"),
     ("riyal", "riyal riyals rial rials ريال ريالا"),
     ("dinar", "dinar dinars dinares دينار دينارا"),
     ("dirham", "dirham dirhams درهم"),
@@ -72,6 +73,9 @@ UNITS = _table(
     ("fold", "fold"),
 )
 """The unit by the words for it; every currency called dollar is one unit."""
+
+CURRENCIES = frozenset("$ € £ ¥ ₽ ₹ ₦ fr lira peso crown riyal dinar dirham ₩ ₪ ₴".split())
+"""The units that are money; every kroner is one unit, as every dollar is."""
 
 PHRASES: dict[tuple[str, ...], str] = {
     ("per", "cent"): "%",
