@@ -170,7 +170,13 @@ async def _write(assignment: Assignment, endpoint: Endpoint, tally: Tally, tape:
         tape.remember(**_recording(assignment, endpoint))
     answer = await _within(settings.timeout, tally, endpoint.ask(messages, tally))
     asked = " ".join(filter(None, (assignment.question, assignment.topic)))
-    terms = Terms(assignment.numbered(), assignment.as_of, background=settings.background == "marked", asked=asked)
+    terms = Terms(
+        assignment.numbered(),
+        assignment.as_of,
+        background=settings.background == "marked",
+        asked=asked,
+        language=settings.language,
+    )
     settled, warnings = await _ground(endpoint, messages, answer, terms, tally, tape)
     if tape is not None:
         tape.remember(**_recording(assignment, endpoint))

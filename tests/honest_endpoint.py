@@ -76,7 +76,9 @@ class HonestBrief:
     @property
     def terms(self) -> Terms:
         """What the draft is reviewed against."""
-        return Terms({"S1": self.source}, self.as_of, asked=self.stored["question"] or "")
+        return Terms(
+            {"S1": self.source}, self.as_of, asked=self.stored["question"] or "", language=self.stored["language"]
+        )
 
     @cached_property
     def draft(self) -> dict[str, Any]:

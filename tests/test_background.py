@@ -16,6 +16,8 @@ from briefing.grounding.background import laundered
         "The embassy argued, in 2030, for a longer lease.",
         "“We will stop every crane” became the union's watchword.",
         "According to the president, the lease is void.",
+        "According to Morvane, the lease is void.",
+        "Selon Morvane, le bail est nul.",
         "Le ministre a déclaré que le port fermerait.",
         "El ministro dijo que el puerto cerraría.",
         "Der Minister sagte, der Hafen schließe.",

@@ -122,7 +122,7 @@ def test_what_stands_there_instead_is_told() -> None:
     ("section", "index", "fields"),
     [
         ("judgments", 0, {"statement": "With 70 per cent a warship will lie at the berth by 31 December 2031."}),
-        ("judgments", 0, {"confidence_because": "Two reports agree; a third is missing."}),
+        ("judgments", 0, {"confidence_because": "Two reports agree, and two say nothing."}),
         ("forecasts", 0, {"rationale": "Four of five such leases were signed by 2030; here 60 %."}),
         ("judgments", 0, {"statement": "As of 6 May 2031 no warship lies at the berth."}),
         ("relations", 0, {"summary": "The ministry “will lease the northern berth” to the navy."}),
@@ -167,9 +167,9 @@ def test_a_base_rate_has_its_numbers_from_somewhere() -> None:
 
 def test_a_translation_has_the_numbers_of_its_quote() -> None:
     """Other words are its business; another number is another statement."""
-    assert _reasons(changed("evidence", 0, translation="Kestria verpachtet den Liegeplatz")) == []
-    wrong = _reasons(changed("evidence", 0, translation="Kestria verpachtet 14 Liegeplätze"))
-    assert any("“14”" in reason and "not in the quote" in reason for reason in wrong)
+    assert _reasons(changed("evidence", 0, translation="Kestria lets the berth")) == []
+    wrong = _reasons(changed("evidence", 0, translation="Kestria lets 14 berths"))
+    assert any("“14”" in reason and "in neither the quote" in reason for reason in wrong)
 
 
 def test_a_title_that_claims_too_much_is_withheld() -> None:

@@ -141,7 +141,7 @@ def _between(passage: Passage, subject: Mention, other: Mention, names: NameInde
 
 
 def _summary_end(passage: Passage, position: int) -> int:
-    stop = re.search(r"[,;:\"“”]|\.\s|\.$|(?<=\w) (?:but|while|sparking|after which)\b", passage.text[position:])
+    stop = re.search(r"[,;:](?!\d)|[\"“”]|\.\s|\.$|(?<=\w) (?:but|while|sparking|after which)\b", passage.text[position:])
     end = position + stop.start() if stop else len(passage.text)
     words = passage.text[:end].split(" ")
     while words and words[-1].lower() in w.PREPOSITIONS | {""}:

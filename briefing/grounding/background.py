@@ -18,9 +18,10 @@ _SAID = regex.compile(
       | (?:claims|claimed|argues?|argued|stated|warns|warned|acknowledged|suggests|suggested|denies|denied|promised)
            (?:,|\ (?:that|he|she|they|his|her|their|its)\b|$|[.:;])
       | [Ii]n\ (?:his|her|their)\ (?:own\ )?words | (?:is|was|were)\ quoted\ (?:as|saying) | quot(?:es|ing)\ \p{Lu}
-      | [Aa]ccording\ to\ (?:him|her|them|(?:(?:the|its|his|her|their)\ )?(?:president|prime|minister|general|colonel
-           |spokes\w+|ambassador|officials?|Mrs?|Ms|Dr|Sen|Gen|Col)\b)
-      | (?:a|ont|avait)\ (?:dit|déclaré|affirmé|assuré|soutenu|prétendu)\b | selon\ (?:lui|elle|eux) | déclare\ que
+      | [Aa]ccording\ to\ (?!(?:(?:the|its|a)\ )?(?:\p{Ll}+\ )?(?:law|constitution|treaty|charter|statute
+           |rules?|register|records?|census|count|data|figures|index|database|archive)\b)
+      | (?:a|ont|avait)\ (?:dit|déclaré|affirmé|assuré|soutenu|prétendu)\b | déclare\ que
+      | [Ss]elon\ (?:lui|elle|eux|\p{Lu})
       | (?:dijo|dijeron|declaró|declararon|afirmó|afirmaron|aseguró|sostuvo)\b
       | (?:disse|disseram|afirmou|declarou)\b | (?:ha|hanno)\ (?:detto|dichiarato|affermato)\b
       | (?:sagte|sagten|erklärte,|behauptete|behaupteten|meinte)\b | hat\ gesagt

@@ -22,16 +22,20 @@ def misattributed(motive: MotiveDraft, known_as: Sequence[str], speakers: Sequen
         if any(map(str.isalnum, motive.alternative or "")):
             return None
         return "an inferred motive needs another reading of the same conduct (alternative)"
-    own = [voice is not None and any(speaks_for(voice, name) for name in known_as) for voice in speakers]
     heard = "; ".join(dict.fromkeys(voice.name if voice else "the publication itself" for voice in speakers))
-    if motive.basis == "stated" and not any(own):
+    voices = [voice for voice in speakers if voice is not None]
+    if motive.basis == "stated" and not any(speaks_for(voice, name) for voice in voices for name in known_as):
         return (
             f"a stated motive needs evidence in which {motive.actor[:60]} itself speaks; what it cites is in the voice "
             f"of {heard[:120]}"
         )
-    if motive.basis == "attributed" and all(own):
+    if motive.basis == "attributed" and len(voices) == len(speakers) and all(_is(voice, known_as) for voice in voices):
         return f"an attributed motive needs evidence in another voice than {motive.actor[:60]}'s own"
     return None
+
+
+def _is(voice: VoiceDraft, known_as: Sequence[str]) -> bool:
+    return any(same_name(name, called) for name in known_as for called in (voice.name, voice.as_written))
 
 
 def speaks_for(voice: VoiceDraft, name: str) -> bool:

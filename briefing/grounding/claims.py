@@ -50,7 +50,7 @@ _CLAIMS: dict[str, dict[str, Bearer]] = {
     "hypotheses": {"hypothesis": Bearer.SOURCES},
     "assumptions": dict.fromkeys(("text", "if_wrong"), Bearer.SOURCES),
     "forecasts": dict.fromkeys(("statement", "reference_class", "rationale"), Bearer.SOURCES),
-    "risks": dict.fromkeys(("risk", "exposed", "given", "consequence"), Bearer.SOURCES),
+    "risks": {**dict.fromkeys(("risk", "given", "consequence"), Bearer.SOURCES), "exposed": Bearer.PERSONS},
     "judgments": dict.fromkeys(("statement", "confidence_because"), Bearer.SOURCES),
     "implications": {"audience": Bearer.PERSONS, "text": Bearer.SOURCES},
 }

@@ -19,21 +19,22 @@ MOST_SUGGESTIONS = 50
 class Desk:
     """One draft under review: the terms, how often each number is given, and the first entry of each number.
 
-    *aliases* are names with the words that a source has for them. ``faulty`` are the numbers of the entries that
-    were found at fault so far, in the order of the draft.
+    *aliases* are names with the words that a source has for them, *bodies* those of actors that are no persons.
+    ``faulty`` are the numbers of the entries that were found at fault so far, in the order of the draft.
     """
 
     terms: Terms
     numbers: Counter[str]
     by_number: dict[str, Entry]
     aliases: list[tuple[str, str]]
+    bodies: frozenset[str]
     faulty: set[str] = field(default_factory=set)
     suggestions: int = MOST_SUGGESTIONS
 
     @cached_property
     def holding(self) -> Holding:
         """What bears the claims of the draft; background and evidence at fault bear nothing from then on."""
-        return Holding(self.terms, self.by_number, self.faulty, self.aliases)
+        return Holding(self.terms, self.by_number, self.faulty, self.aliases, self.bodies)
 
     @cached_property
     def written_as(self) -> dict[str, list[str]]:

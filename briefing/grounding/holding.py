@@ -7,25 +7,42 @@ evidence cited where a claim is bound to it; places and organisations stand some
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from briefing.draft import EvidenceDraft
 from briefing.figures import Figure, Held, figures
 from briefing.grounding.claims import Bearer, Claim, claims, free_values
 from briefing.grounding.entries import Entry
 from briefing.grounding.quotations import quotations, without_quotations
 from briefing.grounding.terms import Terms
-from briefing.naming import HeldNames, Name, names
+from briefing.naming import HeldNames, Name, names, same_name
+from briefing.naming.dictionary import is_ordinary
+from briefing.source import Span
 
+_AND = re.compile(r" (?:and|et|y|und|e|и) |, ")
+# "By half", "one quarter": a share or a season that nobody takes for a figure.
+_VAGUE = re.compile(r"(?:an?|one|two|three)?[ -]?(?:half|halves|thirds?|quarters?)", re.IGNORECASE)
 _SHOWN = 80
 """Characters of a text that a reason repeats."""
+
+
+_BOUND: dict[Bearer, frozenset[str]] = {
+    Bearer.CITED: frozenset(("person", "other", "place")),
+    Bearer.SOURCES: frozenset(("person", "other")),
+    Bearer.PERSONS: frozenset(("person",)),
+}
+"""Kinds of names that something has to bear: who else could step in is what an analyst thinks about."""
 
 
 class Holding:
     """What bears the claims of one draft: its sources, its evidence that was found, and its background.
 
     *faulty* are the numbers of the entries that are at fault themselves: nothing is borne by evidence that is
-    not there. *aliases* are names with the words that a source has for them, for sources in another script.
+    not there. *aliases* are names with the words that a source has for them, for sources in another language;
+    *bodies* the names of actors that are no persons.
     """
 
     def __init__(
@@ -34,9 +51,18 @@ class Holding:
         by_number: Mapping[str, Entry],
         faulty: Collection[str],
         aliases: Iterable[tuple[str, str]] = (),
+        bodies: Iterable[str] = (),
     ) -> None:
         self._terms = terms
-        self._aliases = HeldNames([], aliases=aliases)
+        # A source in another language has another name for the same body: there is only the drafter's word for it.
+        foreign = [terms.sources[number] for number in terms.foreign]
+        self._translated = [
+            (name, written)
+            for name, written in aliases
+            if any(source.mentions(written) for source in foreign) or self._is_long_form(name, written)
+        ]
+        self._all_translated = HeldNames([name for name, _ in self._translated])
+        self._bodies = frozenset(bodies)
         self._by_number = by_number
         self._faulty = faulty
         self._figures: dict[tuple[str, ...], Held] = {}
@@ -46,14 +72,13 @@ class Holding:
         """What *entry* claims and nothing bears, a reason each, with what stands there instead."""
         for claim in claims(entry):
             cited = self._bearing(entry, claim.bearer)
-            if claim.bearer is Bearer.CITED and not cited:
+            if claim.bearer in (Bearer.CITED, Bearer.QUOTE) and not cited:
                 continue  # it rests on nothing that stands, and falls with that, or will be looked at again
             yield from self._unsaid(claim)
             told = without_quotations(claim.text, self._terms.say)
             if claim.bearer is not Bearer.PERSONS:
                 yield from self._unborne_figures(entry, claim, told, cited)
-            if claim.bearer is not Bearer.QUOTE:
-                yield from self._unborne_names(claim, told, cited)
+            yield from self._unborne_names(claim, told, cited, titled=entry.section == "title")
 
         if entry.section == "forecasts":
             yield from self._unborne_base_rate(entry)
@@ -62,7 +87,7 @@ class Holding:
         item: Any = entry.item
         bearers = [self._held_figures(self._standing(entry.cited("K"))), self._terms.figures]
         for count in (item.happened, item.of):
-            if count is None or not count.is_integer():
+            if not count or not count.is_integer():
                 continue
             (figure, *_) = figures(f"{int(count)}")
             if not any(held.holds(figure) for held in bearers):
@@ -75,41 +100,64 @@ class Holding:
             if not self._terms.say(quoted):
                 yield f"{claim.field}: “{quoted[:_SHOWN]}” stands in quotation marks, and in no source"
 
-    def _unborne_figures(self, entry: Entry, claim: Claim, told: str, cited: Sequence[str]) -> Iterator[str]:
+    def _unborne_figures(self, entry: Entry, claim: Claim, text: str, cited: tuple[str, ...]) -> Iterator[str]:
         numbers, days = free_values(entry)
+        for told in self._told(entry):
+            numbers, days = numbers | free_values(told)[0], days | free_values(told)[1]
         free = numbers | self._counts(entry)
         bearers = [self._held_figures(cited)] if cited else []
         if claim.bearer is Bearer.SOURCES:
             bearers.append(self._terms.figures)
-        for figure in figures(told):
-            if not any(held.holds(figure, free=free, free_days=days | {self._terms.as_of}) for held in bearers):
+        for figure in figures(text, self._terms.language):
+            if not _VAGUE.fullmatch(figure.text) and not any(
+                held.holds(figure, free=free, free_days=days | {self._terms.as_of}) for held in bearers
+            ):
                 yield _missing(claim, figure, [near for held in bearers for near in held.nearest(figure)])
 
-    def _unborne_names(self, claim: Claim, told: str, cited: Sequence[str]) -> Iterator[str]:
-        for name in names(told):
-            if claim.bearer is Bearer.PERSONS and name.kind != "person":
+    def _unborne_names(self, claim: Claim, text: str, cited: tuple[str, ...], *, titled: bool) -> Iterator[str]:
+        for found in names(text, self._terms.language):
+            name = self._as_body(found)
+            if name.kind not in self._bound(claim.bearer, cited) or (titled and self._is_plain(name)):
                 continue
             bearers = [self._held_names(cited)] if cited else []
             if claim.bearer is not Bearer.CITED or name.kind != "person":
-                bearers.append(self._terms.names)
-            bearers.append(self._aliases)
-            if not any(held.holds(name) for held in bearers):
+                bearers += [self._terms.names, self._all_translated]
+            if not _is_held(name, bearers):
                 yield _missing(claim, name, [near for held in bearers for near in held.nearest(name)])
+
+    def _as_body(self, name: Name) -> Name:
+        """*name*, which is no person's when the draft has it for an organisation: "Carabineros de Chile"."""
+        return replace(name, kind="other") if name.kind == "person" and name.text in self._bodies else name
+
+    def _is_plain(self, name: Name) -> bool:
+        """Whether *name* can be a title's capitals and nothing more: each of its words is an ordinary one, or said."""
+        return all(is_ordinary(word, self._terms.language) or self._terms.say(word) for word in name.text.split())
+
+    def _bound(self, bearer: Bearer, cited: tuple[str, ...]) -> frozenset[str]:
+        if bearer is not Bearer.QUOTE:
+            return _BOUND[bearer]
+        # A real translation has other words for bodies and places; one from the brief's own language has none.
+        (number,) = cited
+        item: Any = self._by_number[number].item
+        return _BOUND[Bearer.PERSONS if item.source in self._terms.foreign else Bearer.CITED]
 
     def _bearing(self, entry: Entry, bearer: Bearer) -> tuple[str, ...]:
         """The numbers of the evidence or background that bear a claim of *entry*, as they stand."""
         if bearer is Bearer.QUOTE:
-            return self._standing([entry.number or ""])
+            return self._standing([entry.number or ""]) if self._is_found(entry) else ()
         if bearer is Bearer.CITED:
             return self._standing(entry.cited("EK" if entry.section == "contradictions" else "E"))
         cited = entry.cited("K")
         if isinstance(entry.item, str) or entry.section == "implications":
             # What a sentence tells of a judgment, that judgment may owe to background.
-            told = [self._by_number[number] for number in entry.cited("J") if number in self._by_number]
-            cited += [number for judgment in told for number in judgment.cited("K")]
+            cited += [number for judgment in self._told(entry) for number in judgment.cited("K")]
         elif entry.section in ("assumptions", "title", "voices"):
             cited = [number for number in self._by_number if number[0] == "K"]
         return self._standing(cited)
+
+    def _told(self, entry: Entry) -> list[Entry]:
+        """The judgments that a sentence or an implication tells, whose values and background are its own too."""
+        return [self._by_number[number] for number in entry.cited("J") if number in self._by_number]
 
     def _standing(self, cited: Sequence[str]) -> tuple[str, ...]:
         return tuple(
@@ -129,13 +177,18 @@ class Holding:
     def _held_figures(self, cited: tuple[str, ...]) -> Held:
         if cited not in self._figures:
             items = [self._by_number[number].item for number in cited]
-            sources = {item.source for item in items if hasattr(item, "source")}
-            self._figures[cited] = Held(self._texts(cited), days=self._terms.days(*sources))
+            found = [(item.source, self._sentence(item)) for item in items if isinstance(item, EvidenceDraft)]
+            sources = list(dict.fromkeys(source for source, _ in found))
+            told_from = self._terms.told_from(*sources)
+            told_from += [day for source, span in found for day in self._terms.years_before(source, span.start)]
+            self._figures[cited] = Held(self._texts(cited), days=self._terms.published(*sources), told_from=told_from)
         return self._figures[cited]
 
     def _held_names(self, cited: tuple[str, ...]) -> HeldNames:
         if cited not in self._names:
-            self._names[cited] = HeldNames(self._texts(cited), long_names=self._terms.names)
+            texts = self._texts(cited)
+            texts += [name for name, written in self._translated if any(written in text for text in texts)]
+            self._names[cited] = HeldNames(texts, long_names=self._terms.names)
         return self._names[cited]
 
     def _texts(self, cited: Sequence[str]) -> list[str]:
@@ -146,18 +199,45 @@ class Holding:
             if number[0] == "K":
                 texts.append(item.text)
                 continue
-            source = self._terms.sources[item.source]
-            texts.append(source.text[slice(*source.sentence(source.locate(item.quote)))])
+            texts.append(self._terms.sources[item.source].text[slice(*self._sentence(item))])
             for voice in self._standing(item.voice):
                 speaker: Any = self._by_number[voice].item
                 texts += [speaker.name, speaker.as_written]
         return texts
 
+    def _is_long_form(self, name: str, written: str) -> bool:
+        """Whether *name* is the whole name of a body that the source calls *written*, each of its words from there."""
+        return (
+            same_name(name, written)
+            and all(found.kind != "person" for found in names(name))
+            and (name.isupper() or all(map(self._terms.say, name.split())))
+        )
+
+    def _is_found(self, entry: Entry) -> bool:
+        item: Any = entry.item
+        source = self._terms.sources.get(item.source)
+        return source is not None and bool(source.locate(item.quote))
+
+    def _sentence(self, item: EvidenceDraft) -> Span:
+        source = self._terms.sources[item.source]
+        return source.sentence(source.locate(item.quote))
+
+
+def _is_held(name: Name, bearers: Sequence[HeldNames]) -> bool:
+    """Whether one of *bearers* holds *name*; of names joined by "and", each is held by itself."""
+    if any(held.holds(name) for held in bearers):
+        return True
+    joints = [found.span() for found in _AND.finditer(name.text)]
+    return any(
+        all(_is_held(replace(name, text=part), bearers) for part in (name.text[:start], name.text[end:]))
+        for start, end in joints
+    )
+
 
 def _missing(claim: Claim, found: Figure | Name, instead: Sequence[str]) -> str:
     where = {
         Bearer.CITED: "in neither the evidence cited nor its sentences",
-        Bearer.QUOTE: "not in the quote",
+        Bearer.QUOTE: "in neither the quote nor its sentence",
         Bearer.SOURCES: "in no source, and in no background that is cited",
         Bearer.PERSONS: "in no source",
     }[claim.bearer]

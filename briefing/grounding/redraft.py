@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -35,12 +36,16 @@ def as_draft(parts: Brief | Settled, title: str | None) -> Draft:
 
 
 def redrafted_terms(brief: Brief) -> Terms:
-    """What *brief* is reviewed against, from the texts that it holds; a day that is none counts as unknown."""
+    """What *brief* is reviewed against, from the texts that it holds; a day that is none counts as unknown.
+
+    Background counts as allowed: a brief that was to go without holds none, unless a person put it in since.
+    """
     sources = {record.id: as_source(record) for record in brief.sources}
     asked = " ".join(filter(None, (brief.question, brief.topic)))
-    return Terms(sources, parse_day(brief.as_of) or date.min, asked=asked)
+    return Terms(sources, parse_day(brief.as_of) or date.min, asked=asked, language=brief.language)
 
 
+@lru_cache(maxsize=32)  # a text is folded and cut into sentences once for all that is derived of a brief again
 def as_source(record: SourceRecord) -> Source:
     """The report of *record*, cleaned as any is; a report that was read as it should be is not changed by that."""
     return Source.from_text(

@@ -58,9 +58,9 @@ def review(draft: Draft, terms: Terms) -> list[Finding]:
         (entry.number, entry) for entry in found if is_number(entry.number or "", NUMBERED.get(entry.section, "-"))
     ]
     numbers = Counter(number for number, _ in fitting if number)
-    desk = Desk(
-        terms, numbers, {number: entry for number, entry in reversed(fitting) if number}, _aliases(draft, terms)
-    )
+    by_number = {number: entry for number, entry in reversed(fitting) if number}
+    bodies = frozenset(actor.name for actor in draft.actors if actor.kind != "person")
+    desk = Desk(terms, numbers, by_number, _aliases(draft, terms), bodies)
     findings: list[Finding] = []
     for entry in [*found, *_titled(draft)]:
         faults = list(islice(_review_item(desk, entry), _MOST_FINDINGS))

@@ -255,3 +255,15 @@ def iso_codes() -> dict[str, str]:
 def hyphenated(word: str) -> list[str]:
     """The parts of *word* between hyphens, as they are written."""
     return regex.split(f"[{HYPHENS}]", word)
+
+
+def is_currency(code: str) -> bool:
+    """Whether *code* is that of a currency (ISO 4217), such as ``NOK``."""
+    return code in _currencies()
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    from babel.numbers import list_currencies  # reads a table of all languages
+
+    return frozenset(list_currencies())

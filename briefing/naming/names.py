@@ -18,7 +18,7 @@ import regex
 
 from briefing.naming import dictionary
 from briefing.naming import lexicon as lx
-from briefing.naming.forms import WORLD, Place, place_at
+from briefing.naming.forms import WORLD, Place, is_currency, place_at
 from briefing.naming.language import language_of
 from briefing.naming.spelling import pieces
 from briefing.naming.words import Word, caseless_text, foreign_names, is_title, words_of
@@ -313,10 +313,15 @@ class _Finder:
             return True
         if len(row) > 1:
             return False
-        if len(row[0].text) == 1:
+        if len(row[0].text) == 1 or row[0].text in lx.NAME_HEADS or self._is_currency(row[0]):
             return True
         thing = self._before(row) in _BEFORE_A_THING or self._before_is_small_adjective(row)
         return thing and dictionary.is_ordinary(row[0].text) and not self._place(row)
+
+    def _is_currency(self, word: Word) -> bool:
+        """Whether *word* is the code of a currency beside an amount, as in "NOK 200"."""
+        beside = self._text[max(0, word.start - 2) : word.start] + self._text[word.end : word.end + 2]
+        return is_currency(word.text) and any(map(str.isdigit, beside))
 
     def _before_is_small_adjective(self, row: list[Word]) -> bool:
         at = self._at[row[0].start]
