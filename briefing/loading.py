@@ -334,7 +334,7 @@ def _hidden_passages(passages: Sequence[str], whole: bool) -> list[str]:
         # Hidden and speaking to a model: this is no menu, and says something of who published it.
         if speaking := [passage for passage in passages if addressed_to_model(passage)]:
             said = shorten(speaking[0], 100, placeholder=" …")
-            warning += f"; {len(speaking):,} of them seem to address a language model: “{said}”"
+            warning += f"; {len(speaking):,} of them speak{'s' * (len(speaking) == 1)} to a language model: “{said}”"
         warnings.append(warning)
     if not whole:
         warnings.append("the page has more style rules than are applied: text that it hides may stand in the source")

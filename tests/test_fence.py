@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,8 +67,8 @@ def test_the_digest_depends_on_the_content_alone() -> None:
     ],
 )
 def test_no_text_inside_can_close_its_fence_or_open_another(hostile: str) -> None:
-    """A source that holds fences is one source, whole."""
-    sources = [Source.from_text(hostile), SOURCES[1]]
+    """A source that holds fences is one source, whole; what is told of it goes to the reader, not into the prompt."""
+    sources = [replace(Source.from_text(hostile), warnings=()), SOURCES[1]]
     assert read_fences(f"x\n{draw_fences(sources)}\ny") == {"S1": sources[0], "S2": sources[1]}
 
 

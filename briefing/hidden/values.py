@@ -20,6 +20,8 @@ _PIXELS |= {f"{kind}vh": HEIGHT / 100 for kind in ("", "s", "l", "d")}
 _PIXELS |= {"vmin": HEIGHT / 100, "vmax": WIDTH / 100, "rem": 16.0}
 _SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32}
 _NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)(%|[a-z]*)")
+_PARTS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:%|[a-z]*)|[-+*/()]")
+_MOST_PARTS = 60
 _DISPLAYS = frozenset(
     "none contents block inline inline-block flow flow-root flex inline-flex grid inline-grid list-item run-in ruby "
     "table inline-table table-row table-cell table-row-group table-header-group table-footer-group table-caption "
@@ -87,6 +89,8 @@ def colour(value: str) -> Colour | None:
 
 def number(value: str) -> float | None:
     """*value* as a plain number, or a share: 50 % is 0.5."""
+    if value.startswith("calc("):
+        return _calculated(value, 0.0, 1.0)
     found = _NUMBER.fullmatch(value)
     if found is None or found[2] not in ("", "%"):
         return None
@@ -95,6 +99,8 @@ def number(value: str) -> float | None:
 
 def pixels(value: str, em: float, whole: float = 0.0) -> float | None:
     """*value* in pixels, where *em* is the size of the letters and *whole* is 100 %; ``None`` for what is no length."""
+    if value.startswith("calc("):
+        return _calculated(value, em, whole)
     if (found := _NUMBER.fullmatch(value)) is None:
         return None
     amount, unit = float(found[1]), found[2]
@@ -107,6 +113,46 @@ def pixels(value: str, em: float, whole: float = 0.0) -> float | None:
     if unit in ("ex", "ch"):
         return amount * em / 2
     return amount * _PIXELS[unit] if unit in _PIXELS else None
+
+
+def _calculated(value: str, em: float, whole: float) -> float | None:
+    """Sums and products, in brackets or not (CSS Values 4, section 10); ``None`` for what is no such thing."""
+    value = value.replace("calc(", "(")
+    parts = _PARTS.findall(value)
+    if "".join(parts) != "".join(value.split()) or len(parts) > _MOST_PARTS:
+        return None
+    left = parts[::-1]
+    try:
+        amount = _sum(left, em, whole)
+    except (ValueError, IndexError, ArithmeticError):
+        return None
+    return None if left else amount
+
+
+def _sum(left: list[str], em: float, whole: float) -> float:
+    amount = _product(left, em, whole)
+    while left and left[-1] in ("+", "-"):
+        sign = 1 if left.pop() == "+" else -1
+        amount += sign * _product(left, em, whole)
+    return amount
+
+
+def _product(left: list[str], em: float, whole: float) -> float:
+    amount = _factor(left, em, whole)
+    while left and left[-1] in ("*", "/"):
+        amount = amount * _factor(left, em, whole) if left.pop() == "*" else amount / _factor(left, em, whole)
+    return amount
+
+
+def _factor(left: list[str], em: float, whole: float) -> float:
+    part = left.pop()
+    if part != "(":
+        size = pixels(part, em, whole)
+        return float(part) if size is None else size
+    amount = _sum(left, em, whole)
+    if left.pop() != ")":
+        raise ValueError(part)
+    return amount
 
 
 def font_size(value: str, inherited: float) -> float | None:
