@@ -316,7 +316,7 @@ KNOWN_BODIES = (
     "Taliban|Талибан|طالبان|塔利班",
     "Hamas|ХАМАС|حماس|哈马斯",
     "Wagner|Вагнер|Вагнера|فاغنر|瓦格纳",
-    "MSF|Médecins Sans Frontières|Doctors Without Borders|Médicos Sin Fronteras|Врачи без границ|أطباء بلا حدود|无国界医生",
+    "MSF|Médecins Sans Frontières|Doctors Without Borders|Médicos Sin Fronteras|Врачи без границ|无国界医生",
     "RSF|Reporters Without Borders|Reporters sans frontières|Reporteros sin Fronteras|Репортёры без границ|无国界记者",
     "UNICEF|UN Children's Fund|United Nations Children's Fund|ЮНИСЕФ|يونيسف|联合国儿童基金会",
     "UNHCR|ACNUR|UN refugee agency|UN High Commissioner for Refugees|УВКБ|联合国难民署",
