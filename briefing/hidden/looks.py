@@ -242,8 +242,10 @@ def _is_clipped(styles: Mapping[str, str], em: float) -> bool:
 def _is_cut_away(path: str, em: float) -> bool:
     for edges in _arguments(path, "inset"):
         cut = [pixels(edge, em, FAR) or 0.0 for edge in edges[: edges.index("round") if "round" in edges else None]]
-        sides = [cut[place] for place in {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1)}.get(len(cut), range(4))]
-        return bool(cut) and max(sides[0] + sides[2], sides[1] + sides[3]) >= FAR
+        if not 1 <= len(cut) <= 4:
+            return False
+        top, right, bottom, left = (cut[place] for place in FOUR_SIDES[len(cut)])
+        return max(top + bottom, right + left) >= FAR
     for shape in ("circle", "ellipse"):
         for parts in _arguments(path, shape):
             return bool(parts) and pixels(parts[0], em, FAR) == 0

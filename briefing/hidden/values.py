@@ -29,6 +29,8 @@ _DISPLAYS = frozenset(
     "-ms-grid math".split()
 )
 _BOX = ("top", "right", "bottom", "left")
+FOUR_SIDES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
+"""Which of one to four values stands for the top, the right, the bottom and the left."""
 GLOBAL = ("inherit", "initial", "unset", "revert", "revert-layer")
 
 
@@ -182,8 +184,8 @@ def longhands(name: str, value: str) -> tuple[tuple[str, str], ...]:
         size = next((word for word in sizes if word in _SIZES or pixels(word, 1, 1) is not None), None)
         return (("font-size", size),) if size else ()
     if name in ("inset", "margin") and 1 <= len(parts := words(value)) <= 4:
-        sides = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}[len(parts)]
-        return tuple((long, parts[side]) for long, side in zip(_GROUPS[name], sides, strict=True))
+        sides = zip(_GROUPS[name], FOUR_SIDES[len(parts)], strict=True)
+        return tuple((long, parts[side]) for long, side in sides)
     return ((name, value),) if name not in _VALID or _VALID[name](value) else ()
 
 
