@@ -16,6 +16,7 @@ from briefing.hidden.selectors import ATTRIBUTE, BROWSER, Declared
 from briefing.hidden.values import (
     BLACK,
     FAR,
+    FOUR_SIDES,
     GLOBAL,
     WHITE,
     Colour,
