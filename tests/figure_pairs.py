@@ -88,7 +88,8 @@ HELD_IN_ENGLISH = """
     It lasted from January to March 2024. | It lasted from January 2024 to March 2024.
     It lasted from 26 to 28 July 2023. | It began on July 26, 2023, and ended on July 28, 2023.
     It lasted from 2019 to 2021. | In the years 2019-21 it lasted.
-    They met on a Wednesday. | They met on 26 July 2023.
+    They met on Wednesday, 26 July 2023. | They met on 26 July 2023.
+    They met on Wednesday. | They met on Wednesday, 26 July 2023.
     They met on Monday. | They met on Monday, 3 June.
     They met at 3 p.m. | They met at 15:00.
     They met at 3:30 pm. | They met at 15:30.
@@ -103,7 +104,7 @@ HELD_IN_ENGLISH = """
     It took three years. | It took three consecutive years.
     It took a decade. It took ten years. | It took ten years.
     Two sides signed. | Both sides signed.
-    The two soldiers left. | A pair of soldiers left.
+    Two soldiers left. | A pair of soldiers left.
     Planes left Air Base 201. | Air Base 201 is near Agadez.
     Planes left Base 201. | Air Base 201 is near Agadez.
     Su-35 jets landed. | Su-35s landed at noon.
@@ -235,6 +236,8 @@ HELD_IN_ENGLISH = """
     #7 | no 7
     150th of 180 | 150 out of 180
     ranks 4th | fourth place
+    It offers 5 percent. | The union asks for 12 percent, the port offers 5.
+    It lasted for one quarter. Exports fell in 4 regions. | Exports fell in four regions.
 """
 
 HELD_IN_OTHER_LANGUAGES = """
@@ -423,6 +426,7 @@ REFUSED = """
     It lasted from 2019 to 2021. | It lasted from 2019 to 2022.
     It lasted from January to March 2024. | It lasted from January to April 2024.
     They met on a Tuesday. | They met on 26 July 2023.
+    They met on Tuesday, 26 July 2023. | They met on 26 July 2023.
     They met on Monday. | They met on Friday.
     They met at 3 p.m. | They met at 3 a.m.
     They met at 04:57. | They met at 04:47.
@@ -529,6 +533,8 @@ REFUSED = """
     three weeks | 12 days
     a 27-member bloc | a 28-member bloc
     61-40 | 60 to 41
+    It offers 6 percent. | The union asks for 12 percent, the port offers 5.
+    It offers 5 percent. | The union asks for 12 percent. The port has 5 cranes.
     Signed in October 2023. | وقع الاتفاق في تشرين الثاني 2023.
 """
 

@@ -47,7 +47,7 @@ def test_another_figure_is_refused(claim: str, grounds: str) -> None:
         "Third, it fails; third countries pay.",
         "a second motive, in the second half",
         "a year later, an hour ago, a second later",
-        "both sides, a couple of men",
+        "both sides, a couple of men, the two men, all three sides",
         "last month, yesterday, this year",
         "see https://news.example/2023/07/12?id=55 or www.example.org/9",
         "as in [J1], (K2, K3) and [E1, E12]; by K1, and as for F3",
@@ -123,6 +123,14 @@ def test_a_day_takes_the_year_that_stands_near() -> None:
     grounds = "In 2016 he went to the sea. On March 10, he came back."
     assert _holds("He came back on March 10, 2016.", grounds)
     assert not _holds("He came back on March 10, 2017.", grounds)
+
+
+def test_a_day_takes_the_month_that_stands_near() -> None:
+    """ "On the 17th" is of the month of the date before it."""
+    grounds = "On June 9, 2016, he wrote that the ship would be there on the 17th for a day."
+    assert _holds("It is there on 17 June 2016.", grounds)
+    assert not _holds("It is there on 17 July 2016.", grounds)
+    assert not _holds("It is there on 18 June 2016.", grounds)
 
 
 def test_free_values_and_days_are_held_by_nothing() -> None:

@@ -33,6 +33,7 @@ HALVES = frozenset(
     key(word) for word in "moitié mitad Hälfte половина половины половину половине نصف metà metade".split()
 )
 
+_QUARTER = 4
 _PLURAL_PARTS = frozenset("halves thirds quarters fifths sixths sevenths eighths ninths tenths".split())
 
 
@@ -53,7 +54,8 @@ def parts_of(page: Page, at: int, count: Count) -> tuple[int, int] | None:
     if denominator is None or page.kind(place) != "word" or not 0 < count.values[0] < denominator:
         return None
     plural = page.word(place) in _PLURAL_PARTS or page.language != "en"
-    one = count.values[0] == 1 and (page.word(at) == "one" or page.word(place + 1) == "of")
+    told = page.word(place + 1) == "of" or place > count.end or denominator != _QUARTER  # "in one quarter"
+    one = count.values[0] == 1 and page.word(at) == "one" and told
     return (denominator, place + 1) if plural or one else None
 
 

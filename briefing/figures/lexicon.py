@@ -225,7 +225,7 @@ def _ordinal_entries() -> Iterator[tuple[str, NumberWord]]:
     for value, form in _pairs(_TENTH_ORDINALS):
         yield form, NumberWord(value, "en", ordinal=True)
     ones, tens = (words.split() for words in _COUNTED["en"])
-    for value, form in (*enumerate(ones[2:], 2), *enumerate(tens, 2)):
+    for value, form in (*enumerate(ones[1:], 1), *enumerate(tens, 2)):
         yield f"{form}fold", NumberWord(value * (10 if form in tens else 1), "en")
     for value, form in ((100, "hundredth"), (1000, "thousandth")):
         yield form, NumberWord(value, "en", "times", ordinal=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from briefing.figures.calendar import Moment
+from briefing.figures.calendar import Moment, whole
 from briefing.figures.reader import Figure
 
 _NEAR = 200
@@ -15,7 +15,7 @@ _NEAR = 200
 
 @lru_cache(maxsize=1 << 14)
 def coarser(moment: Moment) -> frozenset[Moment]:
-    """*moment* and all that it says less finely: its month, quarter, season, year, decade, century, weekday."""
+    """*moment* and all that it says less finely: its month, quarter, season, year, decade, century."""
     kind, year, month, day = moment
     if kind == "day":
         return frozenset(_of_day(year, month, day))
@@ -61,8 +61,6 @@ def _of_day(year: int | None, month: int | None, day: int | None) -> Iterator[Mo
             yield ("season", year + (1 if month == 12 else -1), 0, None)  # a winter belongs to either of its years
         if month in (3, 6, 9, 12):
             yield ("season", year, (month // 3 - 1) % 4, None)  # by the almanac it begins with the solstice
-    if month is not None and day is not None:
-        yield ("weekday", date(year, month, day).weekday(), None, None)
 
 
 class Timeline:
@@ -85,8 +83,7 @@ class Timeline:
                     run += resolved or ([moment] if moment[0] == "day" and moment[1] else [])
             self.runs.append(run)
         for day in days:
-            # On which weekday a report came out is nothing that it tells.
-            self._known |= {one for one in coarser(("day", day.year, day.month, day.day)) if one[0] != "weekday"}
+            self._known |= coarser(("day", day.year, day.month, day.day))
 
     def __contains__(self, moment: Moment) -> bool:
         return moment in self._known
@@ -102,6 +99,11 @@ def _resolved(moment: Moment, figures: Sequence[Figure], at: int, days: Sequence
             back = (today.weekday() - year) % 7
             for one in (today - timedelta(back), today + timedelta((7 - back) % 7 or 7)):
                 yield ("day", one.year, one.month, one.day)
+    elif kind == "day" and month is None and year is None and day is not None:
+        yield from _days_near(figures, at, day)
+    elif kind == "quarter" and year is None and month is not None:
+        # The last such quarter that has begun.
+        yield from (("quarter", today.year - (today.month < 3 * month - 2), month, None) for today in days)
     elif kind == "day" and year is None and month is not None:
         years = {candidate for today in days for candidate in _years_around(today, month, day)}
         years |= _years_near(figures, at, further=not days)
@@ -126,6 +128,16 @@ def _years_around(today: date, month: int, day: int | None) -> Iterator[int]:
     yield past
     if (today.year - past) * 12 + today.month - month > 3:
         yield past + 1
+
+
+def _days_near(figures: Sequence[Figure], at: int, day: int) -> Iterator[Moment]:
+    """The days with the number *day* of the months that are named close before the figure at *at*."""
+    for other in range(at - 1, max(at - 5, -1), -1):
+        if figures[at].start - figures[other].start > _NEAR:
+            return
+        for kind, year, month, _ in figures[other].moments:
+            if kind == "day" and month is not None and whole(year, month, day):
+                yield (kind, year, month, day)
 
 
 def _years_near(figures: Sequence[Figure], at: int, *, further: bool) -> set[int]:

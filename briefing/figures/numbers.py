@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.figures.amounts import Amount, made, scaled, vulgar_value, year_of
+from briefing.figures.calendar import Moment
 from briefing.figures.counting import read_digits
 from briefing.figures.labels import read_label
 from briefing.figures.reader import Page, Reading, number
@@ -11,6 +12,7 @@ from briefing.figures.spelled import read_spelled
 from briefing.figures.surroundings import Unit, currency_before, unit_after
 from briefing.figures.units import SUFFIXES
 
+_BEFORE_DAYS = frozenset("on by from until till since before after".split())
 _LONGEST = 24
 """Characters of a number whose thousands are parted by spaces, at most."""
 
@@ -41,7 +43,15 @@ def _digits(page: Page, at: int) -> Reading | None:
         unit = again  # US$13 billion dollars
     year = int(literal) if plain and not unit.unit and not amount.scaled and len(literal) == 4 else None
     end = _past_suffix(page, unit.end)
-    return made(page, currency[0] if currency else at, end, amount, unit, year_of(year), place=at)
+    moments = year_of(year) or _day_of_month(page, at, end)
+    return made(page, currency[0] if currency else at, end, amount, unit, moments, place=at)
+
+
+def _day_of_month(page: Page, at: int, end: int) -> tuple[Moment, ...]:
+    """What "on the 17th" is a day of, nearby words say."""
+    day = page.whole_number(at, 1, 31)
+    dated = page.word(at - 1) == "the" and page.word(at - 2) in _BEFORE_DAYS
+    return (("day", None, None, day),) if day and dated and end == at + 2 else ()
 
 
 def _continues(page: Page, at: int) -> bool:

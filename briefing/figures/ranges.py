@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from briefing.figures.fractions import fraction
 from briefing.figures.reader import Figure, Page, Quantity, Reading
+from briefing.figures.units import PER_CENT
 
 _LINKS = frozenset(
     "- ~ to and or a y et e bis und à o ou u oder до и или إلى و او 至 到 和 ～ , / 〜 bis al".split()
@@ -18,11 +21,20 @@ _LINKS = frozenset(
 _SCALES = [Decimal(10) ** power for power in (12, 9, 6, 3, 2)]
 _HAN_SCALES = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _MOST_IN_A_SHARE = 1000
+_MOST_BETWEEN = 40
 
 
 def spread(page: Page, found: Sequence[Reading]) -> Iterator[Reading]:
     """*found* with what the second figure of a range says of the first one too, and the first of the second."""
     readings = list(found)
+    for at, (one, other) in enumerate(pairwise(found)):
+        if _is_weekday_of(page, one, other):
+            readings[at] = one._replace(figure=replace(one.figure, tacit=True))
+    for at, reading in enumerate(readings):
+        if _is_bare(page, reading) and _follows_per_cent(page, readings, at):
+            own = reading.figure.quantities
+            per_cent = tuple(Quantity(quantity.value, PER_CENT) for quantity in own)
+            readings[at] = reading._replace(figure=replace(reading.figure, quantities=own + per_cent))
     for at in range(len(readings) - 2, -1, -1):
         one, other = readings[at], readings[at + 1]
         if page.between(one.end, other.first) in (["in"], ["of"], ["out", "of"]):
@@ -34,6 +46,35 @@ def spread(page: Page, found: Sequence[Reading]) -> Iterator[Reading]:
             readings[at] = one._replace(figure=_before(one.figure, other.figure))
             readings[at + 1] = other._replace(figure=_after(one.figure, other.figure, page, other))
     yield from readings
+
+
+def _is_weekday_of(page: Page, one: Reading, other: Reading) -> bool:
+    """Whether it is as in "Wednesday, 26 July 2023", which is a Wednesday: the weekday adds nothing to the date."""
+    if not one.figure.moments or not other.figure.moments or page.between(one.end, other.first) not in ([], [","]):
+        return False
+    (kind, number, _, _), (_, year, month, day) = one.figure.moments[0], other.figure.moments[0]
+    if kind != "weekday" or year is None or month is None or day is None:
+        return False
+    return date(year, month, day).weekday() == number
+
+
+def _is_bare(page: Page, reading: Reading) -> bool:
+    """Whether the number counts nothing that is said, as in "they ask for 12 per cent and offer 5"."""
+    figure = reading.figure
+    if figure.tacit or figure.moments or not figure.quantities or any(unit for _, unit in figure.quantities):
+        return False
+    return page.word(reading.end) in (".", ",", ";", "")
+
+
+def _follows_per_cent(page: Page, readings: Sequence[Reading], at: int) -> bool:
+    """Whether the figure before is per cent, in the same sentence."""
+    if not at or not any(unit == PER_CENT for _, unit in readings[at - 1].figure.quantities):
+        return False
+    first, end = readings[at - 1].end, readings[at].first
+    ends = (
+        page.word(place) in (".", "!", "?") and page.tokens[place + 1].text[0].isupper() for place in range(first, end)
+    )
+    return end - first < _MOST_BETWEEN and not any(ends)
 
 
 def _linked(page: Page, one: Reading, other: Reading) -> bool:

@@ -46,6 +46,8 @@ _ALONG_THE_WAY = {
 
 _COUNTABLE_SECONDS = frozenset("time term round coup year month day week attempt war largest biggest place".split())
 
+_POINTED_AT = {2: frozenset("the these those".split()), 3: frozenset(("all",))}
+"""What makes a count of what was just named: the two men, all three sides."""
 _ENUMERATED = frozenset("party parties country countries state states nation nations world person".split())
 
 _DOZENS = frozenset("dozen douzaine docena duzia dozzina dutzend".split())
@@ -134,6 +136,8 @@ def _is_tacit(page: Page, at: int, count: Count, unit: Unit, amount: Amount) -> 
         return (opens and page.word(count.end) == ",") or (value == 3 and following in _ENUMERATED)
     if value == 0:
         return True
+    if value in _POINTED_AT and not unit.unit:
+        return page.word(at - 1) in _POINTED_AT[int(value)]
     if value == 1:
         return not unit.unit or page.word(at) in _ARTICLES
     return False
