@@ -32,16 +32,11 @@ def spread(page: Page, found: Sequence[Reading]) -> Iterator[Reading]:
             readings[at] = one._replace(figure=replace(one.figure, tacit=True))
     for at, reading in enumerate(readings):
         if _is_bare(page, reading) and _follows_per_cent(page, readings, at):
-            own = reading.figure.quantities
-            per_cent = tuple(Quantity(quantity.value, PER_CENT) for quantity in own)
-            readings[at] = reading._replace(figure=replace(reading.figure, quantities=own + per_cent))
+            readings[at] = _with(reading, [Quantity(value, PER_CENT) for value, _ in reading.figure.quantities])
     for at in range(len(readings) - 2, -1, -1):
         one, other = readings[at], readings[at + 1]
         if page.between(one.end, other.first) in (["in"], ["of"], ["out", "of"]):
-            readings[at + 1] = other._replace(figure=_with_share(one.figure, other.figure))
-            if readings[at + 1] is not other:
-                shares = readings[at + 1].figure.quantities[1:]
-                readings[at] = one._replace(figure=replace(one.figure, quantities=(*one.figure.quantities, *shares)))
+            readings[at], readings[at + 1] = (_with(reading, _shares(one, other)) for reading in (one, other))
         elif _linked(page, one, other):
             readings[at] = one._replace(figure=_before(one.figure, other.figure))
             readings[at + 1] = other._replace(figure=_after(one.figure, other.figure, page, other))
@@ -72,7 +67,8 @@ def _follows_per_cent(page: Page, readings: Sequence[Reading], at: int) -> bool:
         return False
     first, end = readings[at - 1].end, readings[at].first
     ends = (
-        page.word(place) in (".", "!", "?") and page.tokens[place + 1].text[0].isupper() for place in range(first, end)
+        page.word(place) in (".", "!", "?") and not page.joined(place + 1) and page.tokens[place + 1].text[0].isupper()
+        for place in range(first, end)
     )
     return end - first < _MOST_BETWEEN and not any(ends)
 
@@ -115,14 +111,19 @@ def _scale_of(figure: Figure, least: Decimal) -> Decimal | None:
     return next((scale for scale in _SCALES if value >= scale > least), None)
 
 
-def _with_share(one: Figure, other: Figure) -> Figure:
-    """The second figure of "one in five", which is a fifth too."""
-    if len(one.quantities) != 1 or len(other.quantities) != 1:
-        return other
-    (numerator, unit), (denominator, other_unit) = one.quantities[0], other.quantities[0]
+def _with(reading: Reading, more: Sequence[Quantity]) -> Reading:
+    quantities = tuple(dict.fromkeys((*reading.figure.quantities, *more)))
+    return reading._replace(figure=replace(reading.figure, quantities=quantities))
+
+
+def _shares(one: Reading, other: Reading) -> tuple[Quantity, ...]:
+    """The fifth that "one in five" is; nothing for two numbers that are no share."""
+    if len(one.figure.quantities) != 1 or len(other.figure.quantities) != 1:
+        return ()
+    (numerator, unit), (denominator, other_unit) = one.figure.quantities[0], other.figure.quantities[0]
     if unit or other_unit or not 0 < numerator < denominator <= _MOST_IN_A_SHARE or denominator != int(denominator):
-        return other
-    return replace(other, quantities=(*other.quantities, *fraction(numerator, int(denominator))))
+        return ()
+    return fraction(numerator, int(denominator))
 
 
 def _after(one: Figure, other: Figure, page: Page, place: Reading) -> Figure:
