@@ -37,8 +37,8 @@ _PHRASES: tuple[tuple[str, tuple[int, int]], ...] = (
     (r"unlikely|improbabl[ey]", _UNLIKELY),
     (r"likely|probabl[ey]", _LIKELY),
     (r"(?:for|beyond)\ certain|certain(?=\ (?:to|that)\b)|certainly|definitely|undoubtedly|doubtless(?:ly)?"
-     r"|(?:without|beyond|there\ is\ no|no)\ (?:any\ |a\ |reasonable\ )?doubt(?!s)|inevitably|(?:is|are|seems?|looks?|remains?)\ inevitable"
-     r"|assuredly|surely|sure(?=\ to\b)"
+     r"|(?:without|beyond|there\ is\ no|no)\ (?:any\ |a\ |reasonable\ )?doubt(?!s)|inevitably"
+     r"|(?:is|are|seems?|looks?|remains?)\ inevitable|assuredly|surely|sure(?=\ to\b)"
      r"|bound(?=\ to\b)|guaranteed(?=\ to\b)|is\ (?:a\ )?certain(?:ty)?(?=\W*$|\W*[.;,])", _CERTAIN),
     # French
     (r"(?:presque|quasi(?:ment)?)[\ -]certain(?:e|es|s|ement)?", _ALMOST_CERTAIN),

@@ -39,6 +39,12 @@ def _with_number(template: str, least: int, most: int, shown: Callable[[int], st
     return tell
 
 
+def decade(material: Material) -> str | None:
+    """A decade of which the sources name no year."""
+    absent = [at for at in range(190, 200) if not any(material.holds(str(10 * at + year)) for year in range(10))]
+    return f"since the {material.random.choice(absent)}0s" if absent else None
+
+
 def _digits_from(zero: int) -> Callable[[int], str]:
     """Digits of the script whose zero is the code point *zero*."""
     return lambda number: "".join(chr(zero + int(digit)) for digit in str(number))
@@ -136,7 +142,7 @@ NUMBERS: dict[str, Phrase] = {
     "percentage": _with_number("up by {} percent", 11, 99),
     "percentage, spelled out": _with_number("up by {} per cent", 21, 99, in_words),
     "year": _with_number("since {}", 1950, 2009),
-    "decade": _with_number("since the {}s", 195, 199, lambda n: str(n * 10)),
+    "decade": decade,
     "month": month_changed,
     "day": day_changed,
     "date, ISO": iso_date,

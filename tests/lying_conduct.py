@@ -64,8 +64,8 @@ def stated_by_another(cover: Cover) -> Told | None:
     return honest, {**honest, "basis": "stated", "evidence": honest["evidence"]}
 
 
-def attributed_to_nobody(cover: Cover) -> Told:
-    """Nobody speaks in the evidence."""
+def attributed_to_the_publication(cover: Cover) -> Told:
+    """Nobody but the publication speaks in the evidence."""
     honest = cover.item("motives")
     return honest, {**honest, "basis": "attributed"}
 
@@ -221,7 +221,6 @@ CONDUCT: dict[tuple[str, str], dict[str, Tell]] = {
     ("motives", "basis"): {
         "stated by nobody": stated_by_nobody,
         "stated by another": stated_by_another,
-        "attributed to nobody": attributed_to_nobody,
         "attributed to the actor": attributed_to_himself,
     },
     ("motives", "alternative"): {"inferred without alternative": _change("motives", alternative=None)},
@@ -291,6 +290,8 @@ CONDUCT: dict[tuple[str, str], dict[str, Tell]] = {
 """Lies by section and field."""
 
 APART: dict[tuple[str, str], dict[str, Tell]] = {
+    # The publication itself is somebody else, and the page names it.
+    ("motives", "basis"): {"attributed to the publication": attributed_to_the_publication},
     ("evidence", "voice"): {"real voice, not its words": voice_of_another, "voices exchanged": voice_exchanged},
     ("background", "text"): {
         # A pledge is a deed as much as it is words.

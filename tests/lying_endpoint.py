@@ -240,6 +240,9 @@ _PHRASES: tuple[tuple[str, Mapping[str, Phrase]], ...] = (
     ("number", VAGUE),
 )
 _UNCOUNTED = {*VAGUE, *LOWER}
+_ELSEWHERE = {"state", "demonym", "capital"}
+"""Other states: bound to the evidence where a claim is; who else could step in is what an analyst weighs elsewhere."""
+_CITED = {"contradictions", "actors", "relations", "motives"}
 _PHRASED = {family for family, _ in _PHRASES}
 _PHRASE_NAMES = {name for _, phrases in _PHRASES for name in phrases}
 
@@ -252,7 +255,8 @@ def _claims() -> Iterator[Kind]:
                     for name, phrase in phrases.items():
                         tell = _claimed(section, field, name, phrase)
                         if not (is_named(field) and family == "quotation"):
-                            yield Kind(family, name, section, field, tell, bound and name not in _UNCOUNTED)
+                            free = name in _UNCOUNTED or (name in _ELSEWHERE and section not in _CITED)
+                            yield Kind(family, name, section, field, tell, bound and not free)
     for family, phrases in _PHRASES[:3]:
         for name, phrase in phrases.items():
             yield Kind(family, name, "evidence", "translation", _translated(name, phrase))

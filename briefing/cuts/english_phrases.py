@@ -157,6 +157,7 @@ _TABLE: tuple[tuple[CutKind, Scope, str], ...] = (
         testify~|caution~|affirm~|observe~|inform~|assure~|assume~ that
         reckon~|feel|felt|learn~|mention~|repeat~|concede~ that
         assure~|inform~|warn~|remind~|convince~|persuade~|promise~|rumoured|rumored ... that
+        tell|tells|told|telling ... that
         claim|claims|report|reports|allegation|allegations|accusation|accusations|rumour|rumours by|from|in ... that
         point|points|pointed|pointing out / claim|claims|report|reports|allegation|allegations that|of
         accusation|accusations|rumour|rumours|rumor|rumors that|of

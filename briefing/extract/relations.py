@@ -140,8 +140,12 @@ def _between(passage: Passage, subject: Mention, other: Mention, names: NameInde
     return None
 
 
+# Not the point or the comma inside a number.
+_SUMMARY_STOP = re.compile(r"[,;:](?!\d)|[\"“”]|\.\s|\.$|(?<=\w) (?:but|while|sparking|after which)\b")
+
+
 def _summary_end(passage: Passage, position: int) -> int:
-    stop = re.search(r"[,;:](?!\d)|[\"“”]|\.\s|\.$|(?<=\w) (?:but|while|sparking|after which)\b", passage.text[position:])
+    stop = _SUMMARY_STOP.search(passage.text[position:])
     end = position + stop.start() if stop else len(passage.text)
     words = passage.text[:end].split(" ")
     while words and words[-1].lower() in w.PREPOSITIONS | {""}:

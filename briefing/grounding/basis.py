@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from briefing.draft import MotiveDraft, VoiceDraft
-from briefing.naming import HeldNames, names, same_name
+from briefing.naming import HeldNames, lexicon, names, same_name
 
+_HEADS = frozenset(word.lower() for word in lexicon.NAME_HEADS | lexicon.GENERIC | lexicon.STATE_ORGANS)
 _NOUN = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -43,9 +44,14 @@ def speaks_for(voice: VoiceDraft, name: str) -> bool:
     called = [voice.name, voice.as_written, voice.role or ""]
     if any(same_name(name, words) for words in called[:2]):
         return True
-    held, own = HeldNames(called), names(name)
-    if own:
-        return all(map(held.holds, own))
-    # No name at all, as in "the junta": then one of its nouns has to be in what the speaker is called.
-    nouns = {word.lower() for word in _NOUN.findall(name)}
-    return any(word.lower() in nouns for words in called for word in _NOUN.findall(words))
+    nouns = _nouns([name])
+    if nouns & _nouns(called):
+        return True
+    own = [found for found in names(name) if found.kind in ("person", "place")]
+    held = HeldNames(called)
+    return bool(own) and all(map(held.holds, own))
+
+
+def _nouns(texts: Sequence[str]) -> set[str]:
+    """What tells one body from another: the words of its name but for those that many have."""
+    return {word.lower() for text in texts for word in _NOUN.findall(text)} - _HEADS

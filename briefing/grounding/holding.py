@@ -23,8 +23,17 @@ from briefing.naming.dictionary import is_ordinary
 from briefing.source import Span
 
 _AND = re.compile(r" (?:and|et|y|und|e|и) |, ")
+_COUNTED = re.compile(
+    r"\s+(?:dead|killed|wounded|injured|missing|people|persons|men|women|children|civilians|soldiers|troops|fighters|deaths"
+    r"|casualties|victims|cases|families|households|refugees|migrants|prisoners|detainees|workers|jobs|homes|houses|villages"
+    r"|ships|tanks|aircraft|drones|missiles|tons|tonnes|barrels|morts|blessés|muertos|heridos|Tote|погибших)\b"
+)
 # "By half", "one quarter": a share or a season that nobody takes for a figure.
 _VAGUE = re.compile(r"(?:an?|one|two|three)?[ -]?(?:half|halves|thirds?|quarters?)", re.IGNORECASE)
+_NAMING = frozenset(("name", "subject", "object", "actor"))
+"""Fields that are a name as a whole."""
+_CASELESS = frozenset("ar fa ur he hi bn th lo km my zh ja ko ka am ta te ml si".split())
+_LONGEST_PARTICLE = 3
 _SHOWN = 80
 """Characters of a text that a reason repeats."""
 
@@ -79,6 +88,8 @@ class Holding:
             if claim.bearer is not Bearer.PERSONS:
                 yield from self._unborne_figures(entry, claim, told, cited)
             yield from self._unborne_names(claim, told, cited, titled=entry.section == "title")
+            if claim.field in _NAMING and not names(told, self._terms.language) and self._is_unknown(told):
+                yield f"{claim.field}: “{told[:_SHOWN]}” stands in no source"
 
         if entry.section == "forecasts":
             yield from self._unborne_base_rate(entry)
@@ -108,7 +119,9 @@ class Holding:
         bearers = [self._held_figures(cited)] if cited else []
         if claim.bearer is Bearer.SOURCES:
             bearers.append(self._terms.figures)
-        for figure in figures(text, self._terms.language):
+        for stated in figures(text, self._terms.language):
+            # "With 2024 dead" names no year.
+            figure = replace(stated, moments=()) if stated.quantities and _COUNTED.match(text, stated.end) else stated
             if not _VAGUE.fullmatch(figure.text) and not any(
                 held.holds(figure, free=free, free_days=days | {self._terms.as_of}) for held in bearers
             ):
@@ -126,12 +139,28 @@ class Holding:
                 yield _missing(claim, name, [near for held in bearers for near in held.nearest(name)])
 
     def _as_body(self, name: Name) -> Name:
-        """*name*, which is no person's when the draft has it for an organisation: "Carabineros de Chile"."""
-        return replace(name, kind="other") if name.kind == "person" and name.text in self._bodies else name
+        """*name*, which is no person's when the draft has it for a body and a word of it says so: "Puertos del Loa"."""
+        if name.kind != "person" or name.text not in self._bodies:
+            return name
+        words = [word for word in name.text.split() if len(word) > _LONGEST_PARTICLE]
+        ordinary = any(is_ordinary(word, language) for word in words for language in self._terms.languages)
+        return replace(name, kind="other") if ordinary else name
 
     def _is_plain(self, name: Name) -> bool:
         """Whether *name* can be a title's capitals and nothing more: each of its words is an ordinary one, or said."""
         return all(is_ordinary(word, self._terms.language) or self._terms.say(word) for word in name.text.split())
+
+    def _is_unknown(self, text: str) -> bool:
+        """Whether *text*, which is somebody's name and nothing that is known as one, is in no source.
+
+        A description ("the ruling party", "Several local attorneys") is none; one capitalised word in the singular
+        is, and so is what is written in another script than the brief's.
+        """
+        alone = text.strip()
+        single = len(alone.split()) == 1 and alone[:1].isupper() and not alone.endswith("s")
+        caseless = alone.lower() == alone.upper() and self._terms.language not in _CASELESS
+        written = [name for name, _ in self._translated]
+        return bool(alone) and (single or caseless) and not self._terms.say(alone) and alone not in written
 
     def _bound(self, bearer: Bearer, cited: tuple[str, ...]) -> frozenset[str]:
         if bearer is not Bearer.QUOTE:

@@ -91,7 +91,8 @@ def _titled(draft: Draft) -> list[Entry]:
 
 def _aliases(draft: Draft, terms: Terms) -> list[tuple[str, str]]:
     """Names with the words that a source really has for them."""
-    named = [(item.name, item.as_written) for item in [*draft.voices, *draft.actors]]
+    named = [(voice.name, voice.as_written) for voice in draft.voices]
+    named += [(actor.name, actor.as_written) for actor in draft.actors]
     return [(name, written) for name, written in named if terms.say(written)]
 
 

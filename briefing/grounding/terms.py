@@ -74,6 +74,11 @@ class Terms:
         return [date(int(year), 12, 31) for year in named[-1:]]
 
     @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages of the brief and of its sources."""
+        return frozenset((self.language.split("-")[0].lower(), *map(_language, self.sources.values())))
+
+    @cached_property
     def foreign(self) -> frozenset[str]:
         """The numbers of the sources in another language than the brief's, whose names it has to translate."""
         own = self.language.split("-")[0].lower()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from briefing.brief import BottomLine, Brief, Implication, Indicator, Judgment
 from briefing.history import SIGNED
@@ -32,6 +33,25 @@ _HEADER_WORDS = 4
 _WORD = re.compile(r"(?!\[?[A-Z][0-9]{1,4}\b)[^\s|]*[^\W\d_][^\s|]*")
 
 
+@dataclass(frozen=True)
+class _Part(Generic[Item]):
+    """A part of page one that may end behind it: its title, its items, how they are drawn, and what one says."""
+
+    title: str
+    items: Sequence[Item]
+    draw: Callable[[Sequence[Item]], list[str]]
+    say: Callable[[Item], str]
+
+    def fitting(self, room: int) -> int:
+        """How many of the items, from the first on, fit into *room* words."""
+        return _fitting(self.items, room, self.say)
+
+    def blocks(self, which: slice, addition: str) -> list[str]:
+        """The blocks of *which* items under the title and its *addition*; none when there are none."""
+        items = self.items[which]
+        return [f"## {self.title}{addition}", *self.draw(items)] if items else []
+
+
 def first_page(brief: Brief) -> tuple[list[str], list[str]]:
     """The blocks of page one, from the title to the signs to watch, and those of what found no room on it.
 
@@ -47,15 +67,13 @@ def first_page(brief: Brief) -> tuple[list[str], list[str]]:
         answer = [*_bottom_line(brief), *_judgments(brief, reasons=False)]
         behind += _reasons(brief)
     page = [*top, *told, *answer]
-    for title, items, draw, say in (
-        ("What it means", brief.implications, _implications, _implication),
-        ("Signs to watch", brief.indicators, _indicators, _sign),
+    for part in (
+        _Part("What it means", brief.implications, _implications, _implication),
+        _Part("Signs to watch", brief.indicators, _indicators, _sign),
     ):
-        shown = _fitting(items, MOST_WORDS - count_words([*page, title]) - _HEADER_WORDS, say)
-        if shown:
-            page += [f"## {title}", *draw(items[:shown])]
-        if items[shown:]:
-            behind += [f"## {title}{', continued' if shown else ''}", *draw(items[shown:])]
+        shown = part.fitting(MOST_WORDS - count_words([*page, part.title]) - _HEADER_WORDS)
+        page += part.blocks(slice(shown), "")
+        behind += part.blocks(slice(shown, None), ", continued" if shown else "")
     return page, behind
 
 
