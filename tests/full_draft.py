@@ -51,7 +51,8 @@ _DRAFT: dict[str, Any] = {
             "voice": ["V1"], "kind": "prediction", "credibility": None, "translation": None,
         },
         {
-            "id": "E3", "source": "S2", "quote": "No lease has been signed so far, a Morvane embassy official said", "voice": [], "kind": "fact",
+            "id": "E3", "source": "S2", "quote": "No lease has been signed so far, a Morvane embassy official said",
+            "voice": [], "kind": "fact",
             "credibility": 3.0, "translation": None,
         },
         {

@@ -1,6 +1,7 @@
 """The honest briefs are what they claim: drafts of the schema whose quotes stand where they say.
 
-What of them is sent back wrongly is measured by :func:`tests.honest_endpoint.measure`.
+What of them is sent back wrongly is measured by :func:`tests.honest_endpoint.measure`, and stays under one item in a
+hundred.
 """
 
 from __future__ import annotations
@@ -8,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from briefing.draft import Draft, EvidenceDraft
 from briefing.source import Source
 from briefing.write import awrite_brief
-from tests.honest_endpoint import HonestBrief, briefs, honest_answers, measure, quoted
+from tests.honest_endpoint import HonestBrief, Measure, briefs, honest_answers, measure, quoted
 from tests.reference_server import ReferenceServer
 from tests.reference_turns import MODEL
 from tests.small_brief import plain_http
@@ -142,3 +144,21 @@ async def test_a_report_without_a_brief_is_refused() -> None:
     """No answer is better than one over another report."""
     body = {"messages": [{"role": "system", "content": ""}, {"role": "user", "content": Source.from_text("x").text}]}
     assert honest_answers(body, 0).status == 400
+
+
+def test_hardly_an_honest_item_is_held_back(shared: Path) -> None:
+    """Over all briefs less than one item in a hundred is sent back or withheld, and no section has many of them."""
+    total = Measure()
+    for name in ALL:
+        total.add(measure(name))
+    items, sent_back = sum(total.items.values()), sum(total.sent_back.values())
+    assert items > 1_000
+    assert sent_back < items / 100, [finding.reason for finding in total.findings]
+    assert sum(total.withheld.values()) < items / 100, total.lost
+    assert all(count <= max(2, total.items[section] / 33) for section, count in total.sent_back.items())
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_own_reports_are_briefed_honestly_too(name: str) -> None:
+    """Where the evaluation texts are not, the reports written here keep watch: two items of a brief at most."""
+    assert sum(measure(name).sent_back.values()) <= 2
