@@ -163,6 +163,8 @@ def test_a_base_rate_has_its_numbers_from_somewhere() -> None:
     """Background that is cited holds both of them, or a source does."""
     assert any("base rate" in reason for reason in _reasons(changed("forecasts", 0, of=9.0)))
     assert any("base rate" in reason for reason in _reasons(changed("forecasts", 0, evidence=["E1", "E3"])))
+    assert _reasons(changed("forecasts", 0, happened=1.0)) == []
+    assert _reasons(changed("forecasts", 0, happened=0.0)) == []
 
 
 def test_a_translation_has_the_numbers_of_its_quote() -> None:

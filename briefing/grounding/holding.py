@@ -90,7 +90,6 @@ class Holding:
             yield from self._unborne_names(claim, told, cited, titled=entry.section == "title")
             if claim.field in _NAMING and not names(told, self._terms.language) and self._is_unknown(told):
                 yield f"{claim.field}: “{told[:_SHOWN]}” stands in no source"
-
         if entry.section == "forecasts":
             yield from self._unborne_base_rate(entry)
 
@@ -100,8 +99,8 @@ class Holding:
         for count in (item.happened, item.of):
             if not count or not count.is_integer():
                 continue
-            (figure, *_) = figures(f"{int(count)}")
-            if not any(held.holds(figure) for held in bearers):
+            # None for 1, which every text holds.
+            if any(not any(held.holds(figure) for held in bearers) for figure in figures(f"{int(count)}")):
                 yield f"its base rate counts {int(count):,}, in no background that it cites and in no source"
 
     def _unsaid(self, claim: Claim) -> Iterator[str]:
