@@ -167,6 +167,13 @@ def test_a_base_rate_has_its_numbers_from_somewhere() -> None:
     assert _reasons(changed("forecasts", 0, happened=0.0)) == []
 
 
+@pytest.mark.parametrize("wild", ["A1-" * 300_000, "one hundred " * 100_000, "Aldo Brenk " * 100_000])
+def test_an_essay_in_the_place_of_a_sentence_is_not_read(wild: str) -> None:
+    """It goes back for its length alone, however many numbers and names are in it."""
+    reasons = _reasons(changed("actors", 0, role=wild))
+    assert reasons == [f"its role has {len(wild):,} characters; more than 5,000 are not read"]
+
+
 def test_a_translation_has_the_numbers_of_its_quote() -> None:
     """Other words are its business; another number is another statement."""
     assert _reasons(changed("evidence", 0, translation="Kestria lets the berth")) == []

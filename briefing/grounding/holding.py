@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from briefing.draft import EvidenceDraft
@@ -22,6 +23,8 @@ from briefing.naming import HeldNames, Name, names, same_name
 from briefing.naming.dictionary import is_ordinary
 from briefing.source import Span
 
+MOST_CHARACTERS = 5_000
+"""Characters of a text that claims something; an essay in the place of a sentence could hold up the review for minutes."""
 _AND = re.compile(r" (?:and|et|y|und|e|и) |, ")
 _COUNTED = re.compile(
     r"\s+(?:dead|killed|wounded|injured|missing|people|persons|men|women|children|civilians|soldiers|troops|fighters|deaths"
@@ -34,6 +37,8 @@ _NAMING = frozenset(("name", "subject", "object", "actor"))
 """Fields that are a name as a whole."""
 _CASELESS = frozenset("ar fa ur he hi bn th lo km my zh ja ko ka am ta te ml si".split())
 _LONGEST_PARTICLE = 3
+_MOST_ALIASES = 300
+"""Names of a draft that are held against what they are written as; a brief has a tenth of that."""
 _SHOWN = 80
 """Characters of a text that a reason repeats."""
 
@@ -67,19 +72,24 @@ class Holding:
         foreign = [terms.sources[number] for number in terms.foreign]
         self._translated = [
             (name, written)
-            for name, written in aliases
+            for name, written in islice(aliases, _MOST_ALIASES)
             if any(source.mentions(written) for source in foreign) or self._is_long_form(name, written)
         ]
         self._all_translated = HeldNames([name for name, _ in self._translated])
         self._bodies = frozenset(bodies)
         self._by_number = by_number
         self._faulty = faulty
+        self._voices = sum(number[0] == "V" for number in by_number)
+        self._background = [number for number in by_number if number[0] == "K"]
         self._figures: dict[tuple[str, ...], Held] = {}
         self._names: dict[tuple[str, ...], HeldNames] = {}
 
     def unborne(self, entry: Entry) -> Iterator[str]:
         """What *entry* claims and nothing bears, a reason each, with what stands there instead."""
         for claim in claims(entry):
+            if len(claim.text) > MOST_CHARACTERS:
+                yield f"its {claim.field} has {len(claim.text):,} characters; more than {MOST_CHARACTERS:,} are not read"
+                continue
             cited = self._bearing(entry, claim.bearer)
             if claim.bearer in (Bearer.CITED, Bearer.QUOTE) and not cited:
                 continue  # it rests on nothing that stands, and falls with that, or will be looked at again
@@ -180,7 +190,7 @@ class Holding:
             # What a sentence tells of a judgment, that judgment may owe to background.
             cited += [number for judgment in self._told(entry) for number in judgment.cited("K")]
         elif entry.section in ("assumptions", "title", "voices"):
-            cited = [number for number in self._by_number if number[0] == "K"]
+            cited = self._background
         return self._standing(cited)
 
     def _told(self, entry: Entry) -> list[Entry]:
@@ -197,7 +207,7 @@ class Holding:
         items: list[Any] = [self._by_number[number].item for number in self._standing(entry.cited("E"))]
         return {
             len(self._terms.sources),
-            sum(number[0] == "V" for number in self._by_number),
+            self._voices,
             len({item.source for item in items}),
             len({item.voice[-1] for item in items if item.voice}),
         } - {0}
