@@ -24,7 +24,7 @@ from briefing.naming.dictionary import is_ordinary
 from briefing.source import Span
 
 MOST_CHARACTERS = 5_000
-"""Characters of a text that claims something; an essay in the place of a sentence could hold up the review for minutes."""
+"""Characters of a text that claims something; an essay in a sentence's place could hold up the review for minutes."""
 _AND = re.compile(r" (?:and|et|y|und|e|и) |, ")
 _COUNTED = re.compile(
     r"\s+(?:dead|killed|wounded|injured|missing|people|persons|men|women|children|civilians|soldiers|troops|fighters|deaths"
@@ -87,8 +87,8 @@ class Holding:
     def unborne(self, entry: Entry) -> Iterator[str]:
         """What *entry* claims and nothing bears, a reason each, with what stands there instead."""
         for claim in claims(entry):
-            if len(claim.text) > MOST_CHARACTERS:
-                yield f"its {claim.field} has {len(claim.text):,} characters; more than {MOST_CHARACTERS:,} are not read"
+            if (length := len(claim.text)) > MOST_CHARACTERS:
+                yield f"its {claim.field} has {length:,} characters; more than {MOST_CHARACTERS:,} are not read"
                 continue
             cited = self._bearing(entry, claim.bearer)
             if claim.bearer in (Bearer.CITED, Bearer.QUOTE) and not cited:
