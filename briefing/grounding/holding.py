@@ -97,7 +97,8 @@ class Holding:
             told = without_quotations(claim.text, self._terms.say)
             if claim.bearer is not Bearer.PERSONS:
                 yield from self._unborne_figures(entry, claim, told, cited)
-            yield from self._unborne_names(claim, told, cited, titled=entry.section == "title")
+            titled = entry.section == "title" and _is_title_case(told)
+            yield from self._unborne_names(claim, told, cited, titled=titled)
             if claim.field in _NAMING and not names(told, self._terms.language) and self._is_unknown(told):
                 yield f"{claim.field}: “{told[:_SHOWN]}” stands in no source"
         if entry.section == "forecasts":
@@ -270,6 +271,12 @@ def _is_held(name: Name, bearers: Sequence[HeldNames]) -> bool:
         all(_is_held(replace(name, text=part), bearers) for part in (name.text[:start], name.text[end:]))
         for start, end in joints
     )
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether most of the longer words of *text* have a capital, so that a capital tells no name."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > _LONGEST_PARTICLE]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 
 def _missing(claim: Claim, found: Figure | Name, instead: Sequence[str]) -> str:
