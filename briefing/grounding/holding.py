@@ -220,14 +220,16 @@ class Holding:
             sources = list(dict.fromkeys(source for source, _ in found))
             told_from = self._terms.told_from(*sources)
             told_from += [day for source, span in found for day in self._terms.years_before(source, span.start)]
-            self._figures[cited] = Held(self._texts(cited), days=self._terms.published(*sources), told_from=told_from)
+            days = self._terms.published(*sources)
+            language = self._terms.only_language
+            self._figures[cited] = Held(self._texts(cited), language=language, days=days, told_from=told_from)
         return self._figures[cited]
 
     def _held_names(self, cited: tuple[str, ...]) -> HeldNames:
         if cited not in self._names:
             texts = self._texts(cited)
             texts += [name for name, written in self._translated if any(written in text for text in texts)]
-            self._names[cited] = HeldNames(texts, long_names=self._terms.names)
+            self._names[cited] = HeldNames(texts, language=self._terms.only_language, long_names=self._terms.names)
         return self._names[cited]
 
     def _texts(self, cited: Sequence[str]) -> list[str]:

@@ -79,6 +79,11 @@ class Terms:
         return frozenset((self.language.split("-")[0].lower(), *map(_language, self.sources.values())))
 
     @cached_property
+    def only_language(self) -> str | None:
+        """The language of the brief and all its sources, or None where there are several."""
+        return next(iter(self.languages)) if len(self.languages) == 1 else None
+
+    @cached_property
     def foreign(self) -> frozenset[str]:
         """The numbers of the sources in another language than the brief's, whose names it has to translate."""
         own = self.language.split("-")[0].lower()

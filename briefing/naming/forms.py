@@ -16,6 +16,8 @@ import regex
 from briefing.naming.spelling import HYPHENS, latin, pieces, script_of
 from briefing.naming.states import ALSO, CALLED, IN_COMPOUNDS, PLACE_SHORT, SEATS
 
+_HYPHEN = regex.compile(f"[{HYPHENS}]")
+
 WORLD = "*"
 """The code of everything larger than a state."""
 
@@ -254,7 +256,7 @@ def iso_codes() -> dict[str, str]:
 
 def hyphenated(word: str) -> list[str]:
     """The parts of *word* between hyphens, as they are written."""
-    return regex.split(f"[{HYPHENS}]", word)
+    return _HYPHEN.split(word) if _HYPHEN.search(word) else [word]
 
 
 def is_currency(code: str) -> bool:

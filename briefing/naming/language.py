@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = {
@@ -29,6 +30,10 @@ _WORDS = {
     "sw": "ya na wa kwa ni katika za la kuwa hiyo cha huo",
 }
 FUNCTION_WORDS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+_LANGUAGES_OF = {
+    word: tuple(code for code, known in FUNCTION_WORDS.items() if word in known)
+    for word in frozenset().union(*FUNCTION_WORDS.values())
+}
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
@@ -48,11 +53,10 @@ _SCRIPT_SHARE = {"uk": 0.02, "ja": 0.05, "fa": 0.02}
 def language_of(text: str) -> str:
     """The language of *text* as a code, from its script or its function words; ``en`` when neither shows."""
     sample = text[:6000]
-    letters = max(sum(character.isalpha() for character in sample), 1)
-    for code, pattern in _SCRIPTS:
+    letters = 1 if sample.isascii() else max(sum(character.isalpha() for character in sample), 1)
+    for code, pattern in () if sample.isascii() else _SCRIPTS:
         if len(pattern.findall(sample)) / letters > _SCRIPT_SHARE.get(code, 0.3):
             return code
     words = [word.lower() for word in _WORD.findall(sample)]
-    counts = {code: sum(word in known for word in words) for code, known in FUNCTION_WORDS.items()}
-    best = max(counts, key=lambda code: (counts[code], code == "en"))
-    return best if counts[best] > 0 else "en"
+    counts = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
+    return max(FUNCTION_WORDS, key=lambda code: (counts[code], code == "en")) if counts else "en"
