@@ -277,8 +277,8 @@ def _is_held(name: Name, bearers: Sequence[HeldNames]) -> bool:
 
 def _is_title_case(text: str) -> bool:
     """Whether most of the longer words of *text* have a capital, so that a capital tells no name."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > _LONGEST_PARTICLE]
-    return 2 * sum(word[0].isupper() for word in words) > len(words)
+    words: list[str] = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > _LONGEST_PARTICLE]
+    return sum(word[0].isupper() for word in words) > len(words) / 2
 
 
 def _missing(claim: Claim, found: Figure | Name, instead: Sequence[str]) -> str:
