@@ -122,10 +122,9 @@ class Holding:
                 yield f"{claim.field}: “{quoted[:_SHOWN]}” stands in quotation marks, and in no source"
 
     def _unborne_figures(self, entry: Entry, claim: Claim, text: str, cited: tuple[str, ...]) -> Iterator[str]:
-        numbers, days = free_values(entry)
-        for told in self._told(entry):
-            numbers, days = numbers | free_values(told)[0], days | free_values(told)[1]
-        free = numbers | self._counts(entry)
+        numbers, days = zip(*map(free_values, [entry, *self._told(entry)]), strict=True)
+        free = self._counts(entry).union(*numbers)
+        free_days = {self._terms.as_of}.union(*days)
         bearers = [self._held_figures(cited)] if cited else []
         if claim.bearer is Bearer.SOURCES:
             bearers.append(self._terms.figures)
@@ -133,7 +132,7 @@ class Holding:
             # "With 2024 dead" names no year.
             figure = replace(stated, moments=()) if stated.quantities and _COUNTED.match(text, stated.end) else stated
             if not _VAGUE.fullmatch(figure.text) and not any(
-                held.holds(figure, free=free, free_days=days | {self._terms.as_of}) for held in bearers
+                held.holds(figure, free=free, free_days=free_days) for held in bearers
             ):
                 yield _missing(claim, figure, [near for held in bearers for near in held.nearest(figure)])
 

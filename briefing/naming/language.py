@@ -53,10 +53,11 @@ _SCRIPT_SHARE = {"uk": 0.02, "ja": 0.05, "fa": 0.02}
 def language_of(text: str) -> str:
     """The language of *text* as a code, from its script or its function words; ``en`` when neither shows."""
     sample = text[:6000]
-    letters = 1 if sample.isascii() else max(sum(character.isalpha() for character in sample), 1)
-    for code, pattern in () if sample.isascii() else _SCRIPTS:
-        if len(pattern.findall(sample)) / letters > _SCRIPT_SHARE.get(code, 0.3):
-            return code
+    if not sample.isascii():
+        letters = max(sum(character.isalpha() for character in sample), 1)
+        for code, pattern in _SCRIPTS:
+            if len(pattern.findall(sample)) / letters > _SCRIPT_SHARE.get(code, 0.3):
+                return code
     words = [word.lower() for word in _WORD.findall(sample)]
     counts = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
     return max(FUNCTION_WORDS, key=lambda code: (counts[code], code == "en")) if counts else "en"
