@@ -13,6 +13,8 @@
     ├── CassetteError               a recording cannot be read, or lacks the answer asked for
     ├── BriefFileError              a brief's JSON cannot be read back
     ├── OutputError                 the result cannot be written where it should go
+    ├── StoreError                  the database cannot be used, or is in use
+    ├── Halted                      no more calls are made in this run: it was stopped, or its budget is reached
     └── EndpointError               asking the model
         ├── EndpointUnreachable     no connection, or only transient errors until tries or time ran out
         ├── EndpointRejected        a request the endpoint will not take, whatever is tried
@@ -97,6 +99,14 @@ class BriefFileError(BriefingError):
 
 class OutputError(BriefingError):
     """The result cannot be written where it should go."""
+
+
+class StoreError(BriefingError):
+    """The database of briefs and paid answers cannot be used, or is in use by another run."""
+
+
+class Halted(BriefingError):
+    """No more calls are made in this run: it was stopped, or its budget is reached. What was paid for is kept."""
 
 
 class EndpointError(BriefingError):

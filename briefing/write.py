@@ -151,11 +151,18 @@ async def awrite_brief(
         progress=progress,
     )
     async with endpoint:
-        return await _write(assignment, endpoint, tally, tape)
+        return await write_assigned(assignment, endpoint, tally, tape)
 
 
-async def _write(assignment: Assignment, endpoint: Endpoint, tally: Tally, tape: CassetteTransport | None) -> Brief:
-    """Prompt → endpoint → draft → grounding → checks → brief."""
+async def write_assigned(
+    assignment: Assignment, endpoint: Endpoint, tally: Tally, tape: CassetteTransport | None = None
+) -> Brief:
+    """Prompt → endpoint → draft → grounding → checks → brief; with an *endpoint* that many briefs may share.
+
+    Raises:
+        EndpointError: there is no usable answer.
+        Halted: the ledger of *tally* gives no leave for a call that is needed.
+    """
     settings = endpoint.settings
     await _within(settings.timeout, tally, endpoint.connect(tally))
     messages = endpoint.prompts.request(
@@ -233,7 +240,7 @@ def _provenance(settings: Settings, endpoint: Endpoint, tally: Tally) -> Provena
     return Provenance(
         model=endpoint.model,
         endpoint=EMBEDDED if settings.is_embedded else endpoint.public_url,
-        mode=endpoint.learned.mode or "",
+        mode=tally.mode,
         prompt=endpoint.prompts.digest,
         wire_schema=wire_schema_digest(),
         scale=settings.scale,
@@ -361,7 +368,7 @@ def _recall_learned(tape: CassetteTransport | None, settings: Settings) -> Learn
 async def _within(seconds: float, tally: Tally, call: Awaitable[Result]) -> Result:
     """Await *call* until the brief's deadline."""
     try:
-        async with asyncio.timeout(max(tally.deadline - time.monotonic(), 0)) as scope:
+        async with tally.until_deadline() as scope:
             return await call
     except TimeoutError:
         if not scope.expired():

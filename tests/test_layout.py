@@ -36,6 +36,7 @@ RANKS = {
     "draft": 2,
     "brief": 2,
     "fence": 2,
+    "ledger": 2,
     "decoding": 1,
     "loading": 2,
     "pricing": 2,

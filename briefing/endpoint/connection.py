@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -15,10 +16,11 @@ import httpx2
 import openai
 import tenacity
 
-from briefing.endpoint.faults import Adaptation, is_transient, translate, wait_before
+from briefing.endpoint.faults import Adaptation, asks_for_less, is_transient, translate, wait_before
 from briefing.endpoint.reply import Listing, Reply, read_body
 from briefing.endpoint.tally import Tally
 from briefing.errors import AnswerForeign, BriefingError, BudgetReached, UsageError
+from briefing.ledger import Charge
 from briefing.pricing import OPENAI_URL, Price, find_price
 from briefing.prompt import Prompts
 from briefing.settings import LARGEST_ANSWER, MODES, Mode, Settings
@@ -103,6 +105,7 @@ class Connection:
         self.model = settings.model or ""
         self.base_url = _EMBEDDED_URL if settings.is_embedded else (settings.base_url or OPENAI_URL).rstrip("/")
         self._learned = learned
+        self._connected = False
         self._price: Price | None = None
         self._sleep = sleep
         self.client = openai.AsyncOpenAI(
@@ -140,13 +143,15 @@ class Connection:
         return _LEARNED.setdefault((self.base_url, self.model, mode), Learned(mode=mode))
 
     async def connect(self, tally: Tally) -> None:
-        """Settle the model, asking the endpoint where none is named, and find its price.
+        """Settle the model, asking the endpoint where none is named, and find its price; once for all briefs.
 
         Raises:
             UsageError: no model is named and the endpoint does not list exactly one; or a budget is set
                 and the price of the model is not known.
             EndpointError: the endpoint cannot be asked.
         """
+        if self._connected:
+            return
         if not self.model:
             listed = await self.models(tally)
             if len(listed) != 1:
@@ -157,7 +162,12 @@ class Connection:
             self._price = lambda _sent, _received, _created: 0.0
         else:
             self._price = find_price(self.model, self.settings.base_url, self.settings.price())
-        if self._price is None and self.settings.max_cost is not None:
+        if self.settings.max_cost is not None or tally.ledger.limited:
+            self._require_price()
+        self._connected = True
+
+    def _require_price(self) -> None:
+        if self._price is None:
             raise UsageError(
                 "no price is known for this model, so no budget can be kept: set input_price and output_price in "
                 "briefing.toml (US dollars for a million tokens), or leave the budget out",
@@ -171,16 +181,24 @@ class Connection:
         # A name that no terminal can show is no model that anybody wants.
         return [model.id for model in listed if model.id.isprintable()]
 
-    async def retrying(self, tally: Tally, call: Callable[[], Awaitable[Result]]) -> Result:
-        """Await *call*, again while its failure is transient, tries are left and the deadline allows it."""
+    async def retrying(self, tally: Tally, call: Callable[[], Awaitable[Result]], worst: float | None = None) -> Result:
+        """Await *call*, again while its failure is transient, tries are left and the deadline allows it.
+
+        *worst* is what it can cost, in US dollars. Each try waits for the ledger's leave first.
+        """
         attempts = 0
 
         async def counted() -> Result:
             nonlocal attempts
-            attempts += 1
-            return await call()
+            async with AsyncExitStack() as stack:
+                with tally.stopped_clock():
+                    await stack.enter_async_context(tally.ledger.clearance(worst))
+                attempts += 1
+                return await call()
 
         def tell(state: tenacity.RetryCallState) -> None:
+            if state.outcome is not None and asks_for_less(state.outcome.exception()):
+                tally.ledger.pause(state.upcoming_sleep)
             self.progress(f"not available, trying again in {state.upcoming_sleep:.0f} s", tally)
 
         retrying = tenacity.AsyncRetrying(
@@ -223,8 +241,8 @@ class Connection:
                 raise openai.APIConnectionError(request=response.http_request) from error
         return bytes(body)
 
-    def reserve(self, request: dict[str, Any], cap: int, tally: Tally) -> None:
-        """Refuse a call that could pass the budget.
+    def reserve(self, request: dict[str, Any], cap: int, tally: Tally) -> float | None:
+        """What *request* can cost, in US dollars, where anybody has set a limit; refuse what could pass the brief's own.
 
         A token is at least a byte, so the bytes of *request* bound what is sent; *cap* bounds what comes.
 
@@ -232,17 +250,27 @@ class Connection:
             BudgetReached: what is left would not pay for the dearest answer; the call was not made.
         """
         limit = self.settings.max_cost
-        if limit is None or self._price is None:
-            return
+        if self._price is None or (limit is None and not tally.ledger.limited):
+            return None
         worst = self._price(len(json.dumps(request, ensure_ascii=False).encode()), cap, None)
-        if tally.cost is None or tally.cost + worst > limit:
+        if limit is not None and (tally.cost is None or tally.cost + worst > limit):
             spent = "an unknown amount" if tally.cost is None else f"{tally.cost:.4f} USD"
             raise BudgetReached(
                 f"the next call could cost {worst:.4f} USD, {spent} of {limit:g} USD is spent: it was not made",
                 self.model,
             )
+        return worst
+
+    def charge(self, reply: Reply) -> Charge:
+        """What *reply* took, at the price of the day it was created."""
+        usage = reply.usage
+        if usage is None:
+            return Charge()
+        sent, received = usage.prompt_tokens, usage.completion_tokens
+        cost = None if self._price is None else self._price(sent, received, reply.created)
+        return Charge(sent, received, cost)
 
     def book(self, reply: Reply, tally: Tally) -> None:
         """Count what *reply* used."""
-        tally.add(reply, self._price)
+        tally.add(self.charge(reply))
         self.progress("an answer came", tally)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import instructor
@@ -15,13 +16,14 @@ from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.chat.chat_completion import Choice
 from pydantic import ValidationError
 
-from briefing.draft import Draft, wire_schema
+from briefing.draft import Draft, wire_schema, wire_schema_digest
 from briefing.endpoint.connection import Connection
 from briefing.endpoint.faults import MOST_ADAPTATIONS, is_about_request, mode_refused, translate_told
 from briefing.endpoint.reply import Reply, read_body
 from briefing.endpoint.tally import Tally
 from briefing.errors import AnswerEmpty, AnswerFiltered, AnswerRefused
 from briefing.folding import strip_controls
+from briefing.ledger import Paid, fingerprint
 from briefing.pricing import OPENAI_URL
 from briefing.prompt import Message
 from briefing.settings import MODES, Mode
@@ -80,17 +82,30 @@ class Exchange:
             TruncatedError: it was cut off at the cap.
             EndpointError: there is no usable answer.
         """
+        return await self._structured(await self._recall() or await self._buy())
+
+    async def _recall(self) -> Reply | None:
+        """The answer that was paid for earlier; known by what is asked, in whichever mode it was asked."""
+        paid = await self._tally.ledger.find(self._fingerprint)
+        if paid is None:
+            return None
+        self._tally.mode = paid.mode
+        reply = read_body(paid.body, Reply, self._endpoint.public_url)
+        self._endpoint.book(reply, self._tally)
+        return reply
+
+    async def _buy(self) -> Reply:
         learned = self._endpoint.learned
         modes = (learned.mode,) if learned.mode else MODES
         for mode in modes[:-1]:
             try:
-                return await self._structured(mode, may_refuse=True)
+                return await self._send(mode, may_refuse=True)
             except _ModeRefusedError:
                 self._endpoint.progress(f"the endpoint does not take {mode}: trying the next mode", self._tally)
-        return await self._structured(modes[-1], may_refuse=False)
+        return await self._send(modes[-1], may_refuse=False)
 
-    async def _structured(self, mode: Mode, *, may_refuse: bool) -> tuple[Draft, str]:
-        completion = await self._answer(mode, may_refuse=may_refuse)
+    async def _structured(self, reply: Reply) -> tuple[Draft, str]:
+        completion = self._completion(reply)
 
         async def hop(**_instructors: Any) -> ChatCompletion:
             # What instructor made of the request is left aside: its JSON modes inject a sentence of their
@@ -118,9 +133,7 @@ class Exchange:
             raise cause from cause.__cause__
         return draft, self._text
 
-    async def _answer(self, mode: Mode, *, may_refuse: bool) -> ChatCompletion:
-        reply = await self._send(mode, may_refuse=may_refuse)
-        self._endpoint.learned.mode = mode
+    def _completion(self, reply: Reply) -> ChatCompletion:
         self._text = _text_of(reply, self._endpoint.model)
         cap = self._endpoint.learned.adaptation.cap(self._cap)
         self._at_cap = reply.usage is not None and reply.usage.completion_tokens >= cap
@@ -135,7 +148,7 @@ class Exchange:
         adaptation, meant, adapted = endpoint.learned.adaptation, self._request(mode), 0
         while True:
             request = adaptation.apply(meant)
-            endpoint.reserve(request, adaptation.cap(self._cap), tally)
+            worst = endpoint.reserve(request, adaptation.cap(self._cap), tally)
 
             async def call(request: dict[str, Any] = request, may_adapt: bool = adapted < MOST_ADAPTATIONS) -> bytes:
                 endpoint.progress("waiting for the model", tally)
@@ -151,15 +164,29 @@ class Exchange:
                     raise
 
             try:
-                content = await endpoint.retrying(tally, call)
+                content = await endpoint.retrying(tally, call, worst)
             except _AdaptedError:
                 adapted += 1
                 continue
             reply = read_body(content, Reply, endpoint.public_url)
             if reply.error and not reply.choices:
                 raise endpoint.without_key(translate_told(reply.error, endpoint.public_url, endpoint.model))
+            # On disk before anything is made of it. What is no answer of a model was not paid for.
+            await tally.ledger.keep(self._fingerprint, Paid(content, mode), endpoint.charge(reply))
+            endpoint.learned.mode = tally.mode = mode
             endpoint.book(reply, tally)
             return reply
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        endpoint = self._endpoint
+        return fingerprint(
+            model=endpoint.model,
+            messages=self._messages,
+            schema=wire_schema_digest(),
+            cap=self._cap,
+            temperature=endpoint.settings.temperature,
+        )
 
     def _request(self, mode: Mode) -> dict[str, Any]:
         endpoint = self._endpoint

@@ -62,6 +62,11 @@ def is_transient(error: BaseException) -> bool:
     return error.status_code in (408, 409) or error.status_code >= 500
 
 
+def asks_for_less(error: BaseException | None) -> bool:
+    """Whether the service said that it gets too many requests: what holds for one caller then holds for all."""
+    return isinstance(error, openai.APIStatusError) and error.status_code == 429 and not _is_quota(error)
+
+
 def wait_before(state: tenacity.RetryCallState) -> float:
     """Seconds until the next try: what the service asked for, else exponential with jitter."""
     error = state.outcome.exception() if state.outcome else None

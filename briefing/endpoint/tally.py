@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from briefing.endpoint.reply import Reply
-from briefing.pricing import Price
+from briefing.ledger import Charge, Ledger, NoLedger
+
+Number = TypeVar("Number", int, float)
 
 
 @dataclass
@@ -14,23 +20,47 @@ class Tally:
 
     deadline: float = float("inf")
     """The moment, on ``time.monotonic``'s clock, when the brief has to be done."""
+    ledger: Ledger = field(default_factory=NoLedger)
+    mode: str = ""
+    """The mode that the last answer was asked for in."""
     calls: int = 0
     """Answers that came; a try that failed for the moment is none, so a replay counts the same."""
     input_tokens: int | None = 0
     output_tokens: int | None = 0
     cost: float | None = 0.0
 
-    def add(self, reply: Reply, price: Price | None) -> None:
-        """Count *reply*, at the *price* of the day it was created."""
+    _scope: asyncio.Timeout | None = None
+
+    def add(self, charge: Charge) -> None:
+        """Count an answer."""
         self.calls += 1
-        usage = reply.usage
-        if usage is None:
-            self.input_tokens = self.output_tokens = self.cost = None
-            return
-        sent, received = usage.prompt_tokens, usage.completion_tokens
-        self.input_tokens = None if self.input_tokens is None else self.input_tokens + sent
-        self.output_tokens = None if self.output_tokens is None else self.output_tokens + received
-        if price is None or self.cost is None:
-            self.cost = None
-        else:
-            self.cost += price(sent, received, reply.created)
+        self.input_tokens = _sum(self.input_tokens, charge.input_tokens)
+        self.output_tokens = _sum(self.output_tokens, charge.output_tokens)
+        self.cost = _sum(self.cost, charge.cost)
+
+    @asynccontextmanager
+    async def until_deadline(self) -> AsyncIterator[asyncio.Timeout]:
+        """Raise TimeoutError in what is awaited here when the deadline passes."""
+        async with asyncio.timeout(max(self.deadline - time.monotonic(), 0)) as self._scope:
+            try:
+                yield self._scope
+            finally:
+                self._scope = None
+
+    @contextmanager
+    def stopped_clock(self) -> Iterator[None]:
+        """Put the deadline off by as long as this lasts: waiting for others is no time of this brief's own."""
+        began, scope = time.monotonic(), self._scope
+        if scope is not None:
+            scope.reschedule(None)
+        try:
+            yield
+        finally:
+            self.deadline += time.monotonic() - began
+            if scope is not None:
+                left = max(self.deadline - time.monotonic(), 0)
+                scope.reschedule(None if left == float("inf") else asyncio.get_running_loop().time() + left)
+
+
+def _sum(total: Number | None, more: Number | None) -> Number | None:
+    return None if total is None or more is None else total + more
