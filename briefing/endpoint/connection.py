@@ -242,7 +242,7 @@ class Connection:
         return bytes(body)
 
     def reserve(self, request: dict[str, Any], cap: int, tally: Tally) -> float | None:
-        """What *request* can cost, in US dollars, where anybody has set a limit; refuse what could pass the brief's own.
+        """What *request* can cost, in US dollars, where a limit is set; refuse what could pass the brief's own.
 
         A token is at least a byte, so the bytes of *request* bound what is sent; *cap* bounds what comes.
 
