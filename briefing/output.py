@@ -77,17 +77,26 @@ class Target:
             _to_stdout(text)
             return
         try:
-            with self._temporary.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            self._temporary.chmod(_permissions(self._path))
-            self._temporary.replace(self._path)
+            write_whole(self._path, text, self._temporary)
         except OSError as error:
             _to_stdout(text)
             raise OutputError(
                 f"cannot be written: {error.strerror}; the brief is on standard output instead", str(self._path)
             ) from error
+
+
+def write_whole(path: Path, text: str, temporary: Path) -> None:
+    """Have *path* be *text* as UTF-8, whole or not at all; *temporary* is where it is written first, in its folder.
+
+    Raises:
+        OSError: it cannot be written; *temporary* may be left behind.
+    """
+    with temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.chmod(_permissions(path))
+    temporary.replace(path)
 
 
 def _permissions(path: Path) -> int:

@@ -14,9 +14,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
-from briefing.errors import StoreError
 from briefing.store.connecting import told
 
 Result = TypeVar("Result")

@@ -34,7 +34,9 @@ def read_url(store: str) -> sa.URL:
         url = sa.make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", text))
         url.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise UsageError(f"is no store: give sqlite:///FILE or postgresql://… ({type(error).__name__})", "--store") from None
+        raise UsageError(
+            f"is no store: give sqlite:///FILE or postgresql://… ({type(error).__name__})", "--store"
+        ) from None
     except ImportError as error:
         raise UsageError(
             "a PostgreSQL store needs the extra: pip install 'grounded-briefing[postgres]'", "--store"
@@ -126,7 +128,8 @@ def _careful(connection: object, _record: object) -> None:
 
 def _begin(connection: sa.Connection) -> None:
     # Immediate: a transaction that reads first and then writes would fail at once beside another writer.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _bring_up_to_date(engine: sa.Engine, subject: str) -> None:

@@ -71,13 +71,23 @@ runs = Table(
     Column("reason", Text),
     Column("began", Float, nullable=False),
     Column("ended", Float),
+    Column("total", Integer),  # items, where they can be counted
     Column("max_cost", Float),
     Column("calls", Integer, nullable=False),
     Column("input_tokens", BigInteger, nullable=False),
     Column("output_tokens", BigInteger, nullable=False),
     Column("spent", Float, nullable=False),
-    Column("set_aside", Float, nullable=False),  # for calls on the wire; of calls cut off it stays, as they may be billed
+    Column("set_aside", Float, nullable=False),  # for calls on the wire: the sum of the run's reservations
+    Column("cut_off", Float, nullable=False),  # set aside for calls whose answer nobody was there to take
     Column("unpriced", Integer, nullable=False),  # answers whose cost is not known
+)
+
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.id"), primary_key=True),
+    Column("work", String(64), primary_key=True),  # it makes one call at a time
+    Column("amount", Float, nullable=False),
 )
 
 answers = Table(
@@ -85,8 +95,9 @@ answers = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("request", String(64), nullable=False),
-    Column("work", String(64), ForeignKey("works.key"), nullable=False, index=True),
-    Column("run", Integer, ForeignKey("runs.id"), nullable=False, index=True),
+    # No foreign keys: an answer that waited in a file is taken in whatever became of the rest meanwhile.
+    Column("work", String(64), nullable=False, index=True),
+    Column("run", Integer, nullable=False, index=True),
     Column("usable", Boolean, nullable=False),  # not what ended in a failure: to try again is to ask again
     Column("mode", String(16), nullable=False),
     Column("body", LargeBinary, nullable=False),  # as it came, compressed
@@ -102,7 +113,7 @@ items = Table(
     metadata,
     Column("run", Integer, ForeignKey("runs.id"), primary_key=True),
     Column("label", Text, primary_key=True),  # what the user calls it
-    Column("work", String(64), index=True),  # none where its sources cannot be read
+    Column("work", String(64), primary_key=True, index=True),  # empty where its sources cannot be read
     Column("state", String(8), nullable=False),  # waiting, done, known, failed, open
     Column("error", Text),
 )

@@ -1,0 +1,101 @@
+"""The account of one brief in one run: the ledger that the flow asks and tells, over a store and a pace."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from briefing.errors import Halted
+from briefing.ledger import Charge, Paid
+from briefing.pace import Pace
+from briefing.store import Run, Store
+
+_LOOK_AGAIN = 0.5
+"""Seconds between two looks at whether others gave back what they had set aside."""
+
+
+class Account:
+    """Implements :class:`briefing.ledger.Ledger` for the work *key* in *run*."""
+
+    def __init__(self, store: Store, pace: Pace, run: Run, key: str) -> None:
+        self._store = store
+        self._pace = pace
+        self._run = run
+        self._key = key
+        self._found: dict[str, deque[Paid]] = {}
+        self._worst: float | None = None
+        self._held = False
+        self._may_be_billed = False
+        self.bought = 0
+        """Answers paid for in this process."""
+        self.spent = 0.0
+        """What they cost as far as that is known, in US dollars."""
+
+    @property
+    def limited(self) -> bool:
+        """Whether the run has a ceiling."""
+        return self._run.max_cost is not None
+
+    async def find(self, request: str) -> Paid | None:
+        """The next answer to *request* that the store has and that this brief has not had."""
+        if request not in self._found:
+            self._found[request] = deque(await self._store.find_answers(request))
+        answers = self._found[request]
+        return answers.popleft() if answers else None
+
+    @asynccontextmanager
+    async def clearance(self, worst: float | None) -> AsyncIterator[None]:
+        """Wait for the pace's leave and for the money; the money stays set aside until the answer is kept."""
+        async with self._pace.leave(self._key):
+            self._store.require_room()
+            self._worst = worst
+            if worst and self.limited:
+                await self._set_aside(worst)
+            try:
+                yield
+            except asyncio.CancelledError:
+                self._may_be_billed = True  # the service may answer all the same
+                raise
+            except BaseException:
+                await self._give_back()
+                raise
+
+    async def _set_aside(self, worst: float) -> None:
+        """Set *worst* aside, once what others have on the wire leaves room for it.
+
+        Raises:
+            Halted: what is left of the ceiling would not pay for the dearest answer.
+        """
+        while not await self._store.reserve(self._run, self._key, worst):
+            if not await self._store.anything_on_the_wire(self._run):
+                ceiling = f"the ceiling of {self._run.max_cost:g} USD"
+                self._pace.halt(f"the next call could cost {worst:.4f} USD, more than is left of {ceiling}")
+            if self._pace.halted:
+                raise Halted(self._pace.halted)
+            await asyncio.sleep(_LOOK_AGAIN)
+        self._held = True
+
+    async def _give_back(self) -> None:
+        if self._held:
+            self._held = False
+            await self._store.release(self._run, self._key, billed=self._may_be_billed)
+
+    def pause(self, seconds: float) -> None:
+        """Nobody calls this endpoint for so many seconds."""
+        self._pace.pause(seconds)
+
+    async def keep(self, request: str, paid: Paid, charge: Charge) -> None:
+        """Put the answer down, and let others call."""
+        await self._store.keep_answer(self._run, self._key, request, paid, charge, self._worst)
+        self._held = False
+        self.bought += 1
+        self.spent += charge.cost or 0.0
+        self._found.setdefault(request, deque())
+        self._pace.answered()
+
+    async def close(self) -> None:
+        """The brief makes no more calls. What was set aside for one that was cut off counts as spent."""
+        self._pace.over(self._key)
+        await self._give_back()

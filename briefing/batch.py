@@ -1,0 +1,249 @@
+"""A batch: orders one after another become briefs in a folder, many at a time, over any number of interruptions.
+
+Orders are read as places become free, so that a list of a million of them is never held. One item that fails does
+not stop the others; what would fail them all halts the run, and the next one goes on where it was.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from briefing.bureau import Bureau, Outcome, State
+from briefing.delivery import OUTPUTS, Delivery
+from briefing.errors import BriefingError, OutputError
+from briefing.settings import Settings
+from briefing.stopping import StopSignals
+from briefing.store import Run, Store
+from briefing.store.report import items_of
+
+if TYPE_CHECKING:
+    from briefing.orders import Order
+
+Ending = Literal["ended", "unfinished", "interrupted", "stopped"]
+
+_AHEAD = 2
+"""Items in hand for each call that may be on the wire: one is called for while another is checked and written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What came of one order: *files* where its brief lies, *error* where there is none, *spent* in US dollars."""
+
+    id: str
+    state: State
+    key: str = ""
+    files: tuple[Path, ...] = ()
+    error: str | None = None
+    bought: int = 0
+    spent: float = 0.0
+
+
+@dataclass
+class Totals:
+    """What a run has done so far, in this process. ``changed`` counts new work over reports that had a brief before,
+    by what is new about it."""
+
+    states: Counter[State] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    bought: int = 0
+    spent: float = 0.0
+    ending: Ending = "ended"
+    reason: str | None = None
+    refused: BriefingError | None = None
+
+    def add(self, item: Item, changed: str | None) -> None:
+        """Count *item*."""
+        self.states[item.state] += 1
+        self.bought += item.bought
+        self.spent += item.spent
+        if changed:
+            self.changed[changed] += 1
+
+
+Tell = Callable[[Item, Totals], None]
+
+
+class Batch:
+    """Has orders written by *bureau* into *run*, delivers them to *delivery*, and tells of each."""
+
+    def __init__(
+        self,
+        bureau: Bureau,
+        run: Run,
+        delivery: Delivery,
+        settings: Settings,
+        *,
+        jobs: int,
+        tell: Tell,
+        notice: Callable[[str], None],
+    ) -> None:
+        self._bureau = bureau
+        self._run = run
+        self._delivery = delivery
+        self._settings = settings
+        self._places = asyncio.Semaphore(_AHEAD * jobs)
+        self._tell = tell
+        self._notice = notice
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.totals = Totals()
+
+    async def work_off(self, orders: Iterable[Order]) -> None:
+        """Take each of *orders* in hand as places become free, until they are done or no more calls are made."""
+        for order in orders:
+            await self._places.acquire()
+            if self._bureau.pace.halted:
+                break
+            task = asyncio.create_task(self._item(order))
+            self._tasks.add(task)
+            task.add_done_callback(self._let_go)
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def cancel(self) -> None:
+        """Call off whatever is under way."""
+        for task in self._tasks:
+            task.cancel()
+
+    def _let_go(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._places.release()
+        if not task.cancelled() and isinstance(error := task.exception(), BriefingError):
+            self._bureau.halt(error)  # the store does not even take what came of it
+
+    async def _item(self, order: Order) -> None:
+        item, changed = await self._outcome(order)
+        await self._bureau.store.note_item(self._run, item.id, item.key, item.state, item.error)
+        if changed and not self.totals.changed[changed]:
+            self._notice(
+                f"the {changed} changed since these reports had briefs: they are new work ({item.id} is the first)"
+            )
+        self.totals.add(item, changed)
+        self._tell(item, self.totals)
+
+    async def _outcome(self, order: Order) -> tuple[Item, str | None]:
+        try:
+            sources = await asyncio.to_thread(order.read)
+        except BriefingError as error:
+            return Item(order.id, "failed", error=str(error)), None
+        settings = replace(self._settings, **order.settings)
+        try:
+            work = await self._bureau.work_of(
+                sources, settings, question=order.question, topic=order.topic, as_of=order.as_of
+            )
+        except BriefingError as error:
+            self._bureau.halt(error)
+            return Item(order.id, "open", error=str(error)), None
+        outcome = await self._bureau.fulfil(work, settings)
+        item = Item(
+            order.id,
+            outcome.state,
+            outcome.key,
+            error=str(outcome.error) if outcome.error else None,
+            bought=outcome.bought,
+            spent=outcome.spent,
+        )
+        if outcome.state in ("done", "known"):
+            item = await self._delivered(item, outcome, order.outputs)
+        return item, outcome.changed
+
+    async def _delivered(self, item: Item, outcome: Outcome, outputs: tuple[str, ...]) -> Item:
+        """*item* with its files, which are written unless they are there."""
+        delivery = self._delivery
+        try:
+            if outcome.brief is not None and outcome.document is not None:
+                title = outcome.brief.title
+                await asyncio.to_thread(delivery.put, outcome.key, outcome.brief, outcome.document, outputs)
+            else:
+                title = await self._bureau.store.title(outcome.key) or ""
+                if missing := delivery.missing(outcome.key, title, outputs):
+                    stored = await self._bureau.store.brief(outcome.key)
+                    if stored is not None:
+                        await asyncio.to_thread(delivery.put_stored, stored, missing)
+        except OutputError as error:
+            self._bureau.halt(error)  # what cannot take this brief takes no other
+            return replace(item, state="open", error=str(error))
+        return replace(item, files=tuple(delivery.path(outcome.key, title, form) for form in outputs))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a batch is to do: *orders* into the files of *delivery*, kept in *store* under *name*.
+
+    *max_cost* is the ceiling of the run over all its interruptions, in US dollars; *total* the number of orders,
+    where it is known; *grace* the seconds that calls under way get after a stop.
+    """
+
+    name: str
+    store: str
+    output: Path
+    orders: Callable[[], Iterable[Order]]
+    total: int | None
+    settings: Settings
+    jobs: int = 8
+    max_cost: float | None = None
+    retry_failed: bool = False
+    grace: float = 30.0
+
+
+async def run_batch(plan: Plan, *, tell: Tell, notice: Callable[[str], None]) -> Totals:
+    """Do what *plan* says, or what is left of it; *tell* is told of each item, *notice* a line now and then.
+
+    Raises:
+        StoreError: the store cannot be used, or another run has it.
+        OutputError: nothing can be written to the folder.
+    """
+    delivery = Delivery(plan.output)
+    store = Store.open(plan.store)
+    try:
+        with store.alone(plan.name):
+            delivery.clear()
+            run = await store.begin(plan.name, plan.max_cost, plan.total)
+            if run.resumed:
+                notice(f"going on with run {run.id}")
+            totals = await _run(plan, store, run, delivery, tell, notice)
+            await store.end(run, totals.ending, totals.reason)
+            summarise(store, run, delivery)
+    finally:
+        store.close()
+    return totals
+
+
+async def _run(
+    plan: Plan, store: Store, run: Run, delivery: Delivery, tell: Tell, notice: Callable[[str], None]
+) -> Totals:
+    async with Bureau(store, run, jobs=plan.jobs, retry_failed=plan.retry_failed) as bureau:
+        batch = Batch(bureau, run, delivery, plan.settings, jobs=plan.jobs, tell=tell, notice=notice)
+
+        def stop(name: str) -> None:
+            notice(f"{name}: no new calls; those under way get {plan.grace:g} s (again to end them now)")
+            bureau.pace.halt(f"stopped by {name}")
+            asyncio.get_running_loop().call_later(plan.grace, batch.cancel)
+
+        with StopSignals(stop, batch.cancel) as signals:
+            await batch.work_off(plan.orders())
+        totals = batch.totals
+        totals.refused, totals.reason = bureau.refused, bureau.pace.halted
+        if signals.came:
+            totals.ending = "interrupted"
+        elif totals.reason is not None:
+            totals.ending = "stopped"
+        elif totals.states["open"]:
+            totals.ending = "unfinished"
+    return totals
+
+
+def summarise(store: Store, run: Run, delivery: Delivery) -> Path:
+    """Write the table of all items of *run*."""
+
+    def rows() -> Iterable[dict[str, object]]:
+        for row in items_of(store.engine, run.id):
+            title = row["title"]
+            paths = [delivery.path(row["work"], title, form) for form in OUTPUTS] if title else []
+            yield {**row, "file": next((path.name for path in paths if path.exists()), None)}
+
+    return delivery.summarise(rows())

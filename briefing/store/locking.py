@@ -1,0 +1,53 @@
+"""One run of a batch at a time: a lock that the system gives back when its holder dies, however it dies."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+
+from briefing.errors import StoreError
+from briefing.store.connecting import public, told
+
+
+@contextmanager
+def held(engine: sa.Engine, name: str) -> Iterator[None]:
+    """Hold the lock of *name* for as long as the context lasts.
+
+    A file beside an SQLite store, which serves one run at a time, whatever its name; a lock of the session in
+    PostgreSQL, which many machines share.
+
+    Raises:
+        StoreError: somebody else holds it.
+    """
+    subject = public(engine.url)
+    if engine.dialect.name == "sqlite":
+        lock = FileLock(f"{engine.url.database}.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise StoreError("is in use by another run: wait for it to end, or name another --store", subject) from None
+        except OSError as error:
+            raise StoreError(f"cannot be locked: {error.strerror}", subject) from error
+        try:
+            yield
+        finally:
+            lock.release()
+        return
+    with told(subject), engine.connect() as connection:
+        got = connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_number(name))))
+        connection.commit()  # the lock is the session's, and an idle transaction would hold up the server's cleaning
+        if not got:
+            raise StoreError(f"another run of “{name}” is under way: wait for it to end", subject)
+        try:
+            yield
+        finally:
+            connection.scalar(sa.select(sa.func.pg_advisory_unlock(_number(name))))
+            connection.commit()
+
+
+def _number(name: str) -> int:
+    return zlib.crc32(b"briefing run") << 31 | zlib.crc32(name.encode()) >> 1

@@ -1,0 +1,53 @@
+"""What the store tells of runs and items, for tables and for ``briefing status``; it writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from briefing.store.connecting import public, told
+from briefing.store.tables import briefs, items, runs
+
+_AT_A_TIME = 500
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection to read from, which holds up no writer."""
+    with told(public(engine.url)), engine.connect().execution_options(reading=True) as connection:
+        yield connection
+
+
+def items_of(engine: sa.Engine, run: int) -> Iterator[dict[str, Any]]:
+    """The items of *run* by id, one at a time: ``id``, ``work``, ``state``, ``title``, ``withheld``, ``error``."""
+    rows = (
+        sa.select(
+            items.c.label.label("id"), items.c.work, items.c.state, briefs.c.title, briefs.c.withheld, items.c.error
+        )
+        .select_from(items.outerjoin(briefs, briefs.c.work == items.c.work))
+        .where(items.c.run == run)
+        .order_by(items.c.label, items.c.work)
+    )
+    with reading(engine) as connection:
+        yield from (dict(row) for row in connection.execute(rows.execution_options(yield_per=_AT_A_TIME)).mappings())
+
+
+def counts_of(engine: sa.Engine, run: int) -> dict[str, int]:
+    """How many items of *run* are in which state."""
+    with reading(engine) as connection:
+        rows = connection.execute(
+            sa.select(items.c.state, sa.func.count()).where(items.c.run == run).group_by(items.c.state)
+        )
+        return {row[0]: row[1] for row in rows}
+
+
+def last_runs(engine: sa.Engine, most: int) -> list[Mapping[str, Any]]:
+    """The *most* recent runs, the latest first, each with the number of its items by state as ``items``."""
+    with reading(engine) as connection:
+        found = [
+            dict(row) for row in connection.execute(sa.select(runs).order_by(runs.c.id.desc()).limit(most)).mappings()
+        ]
+    return [{**row, "items": counts_of(engine, row["id"])} for row in found]

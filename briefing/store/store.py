@@ -1,0 +1,192 @@
+"""The store: briefs, runs, their items, and every answer that was paid for."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from briefing.brief import Brief
+from briefing.errors import StoreError
+from briefing.ledger import Charge, Paid
+from briefing.store import records
+from briefing.store.committer import Change, Committer, Result
+from briefing.store.connecting import connect, public, read_url
+from briefing.store.locking import held
+from briefing.store.records import Run, Standing, Stored
+from briefing.store.spill import Spill
+from briefing.work import Work
+
+ROOM = 16 * 2**20
+"""Bytes that have to be free on the disk before a call is paid for."""
+
+
+class Store:
+    """An SQLite file or a PostgreSQL database, ready for use; open it with :meth:`open`."""
+
+    def __init__(self, url: str) -> None:
+        self._url = read_url(url)
+        self.name = public(self._url)
+        """The store, for messages: without a password."""
+        self.engine = connect(self._url)
+        self._committer = Committer(self.engine, self.name)
+        self._spill = Spill(self._url)
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """The store at *url* (a SQLAlchemy URL, or the path of an SQLite file), made or migrated where it has to be.
+
+        Answers that could not be written to it when they came are taken in.
+
+        Raises:
+            UsageError: *url* is no address of a store.
+            StoreError: it cannot be opened.
+        """
+        store = cls(url)
+        try:
+            store._take_in_spilt()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether many machines may use it at once."""
+        return self.engine.dialect.name == "postgresql"
+
+    def close(self) -> None:
+        """Finish what is being written, and let go of the database."""
+        self._committer.close()
+        self.engine.dispose()
+
+    def alone(self, name: str) -> AbstractContextManager[None]:
+        """Be the only run of *name*, see :func:`briefing.store.locking.held`."""
+        return held(self.engine, name)
+
+    def require_room(self) -> None:
+        """Make sure that the disk could take an answer.
+
+        Raises:
+            StoreError: it is all but full.
+        """
+        if self.is_shared:
+            return
+        folder = Path(str(self._url.database)).absolute().parent
+        if shutil.disk_usage(folder).free < ROOM:
+            raise StoreError(f"less than {ROOM >> 20} MiB are free on its disk: no call is paid for", self.name)
+
+    async def run(self, change: Change[Result]) -> Result:
+        """What *change* returns, once it is durable; see :class:`~briefing.store.committer.Committer`."""
+        return await self._committer.run(change)
+
+    # Works and briefs.
+
+    async def take_in(
+        self, work: Work, as_of: str, prepared: str, *, texts: str | None = None, packed: bytes | None = None
+    ) -> Standing:
+        """See :func:`briefing.store.records.take_in`."""
+        return await self.run(lambda connection: records.take_in(connection, work, as_of, prepared, texts, packed))
+
+    async def finish(self, key: str, brief: Brief, document: str) -> None:
+        """Keep the *brief* of the work *key*, whose JSON is *document*."""
+        await self.run(lambda connection: records.finish(connection, key, brief, document))
+
+    async def fail(self, key: str, error: str) -> None:
+        """The work *key* has failed for good, for *error*."""
+        await self.run(lambda connection: records.fail(connection, key, error))
+
+    async def reopen(self, key: str) -> None:
+        """The failed work *key* is to be tried again."""
+        await self.run(lambda connection: records.reopen(connection, key))
+
+    async def brief(self, key: str) -> Stored | None:
+        """The finished brief of the work *key*."""
+        return await self.run(lambda connection: records.stored_brief(connection, key))
+
+    async def title(self, key: str) -> str | None:
+        """The title of the brief of the work *key*."""
+        return await self.run(lambda connection: records.title_of(connection, key))
+
+    # Runs.
+
+    async def begin(self, batch: str, max_cost: float | None, total: int | None) -> Run:
+        """The run of *batch* to go on with; hold :meth:`alone` first."""
+
+        def change(connection: sa.Connection) -> Run:
+            if not self.is_shared:
+                records.cut_off_all(connection)
+            return records.begin(connection, batch, max_cost, total)
+
+        return await self.run(change)
+
+    async def end(self, run: Run, state: str, reason: str | None = None) -> None:
+        """The *run* is over for now: ended, unfinished, interrupted or stopped, for *reason*."""
+        await self.run(lambda connection: records.end(connection, run.id, state, reason))
+
+    async def note_item(self, run: Run, label: str, work: str, state: str, error: str | None = None) -> None:
+        """The item that the user calls *label* is *state*: waiting, done, known, failed or open."""
+        await self.run(lambda connection: records.note_item(connection, run.id, label, work, state, error))
+
+    # Answers and money.
+
+    async def find_answers(self, request: str) -> list[Paid]:
+        """The answers to *request* that were paid for, oldest first."""
+        return await self.run(lambda connection: records.find_answers(connection, request))
+
+    async def keep_answer(
+        self, run: Run, work: str, request: str, paid: Paid, charge: Charge, worst: float | None
+    ) -> None:
+        """Put an answer down; durable when this returns.
+
+        Raises:
+            StoreError: the database does not take it. It then lies in a file, and is taken in the next time.
+        """
+        answer = {
+            "run": run.id,
+            "work": work,
+            "request": request,
+            "paid": paid,
+            "charge": charge,
+            "worst": worst,
+            "received": time.time(),
+        }
+        try:
+            await self.run(partial(_kept, answer))
+        except StoreError as error:
+            path = self._spill.put(**answer)
+            kept = f"the answer that was paid for is in {path}" if path else "an answer that was paid for is lost"
+            raise StoreError(f"{error.message}; {kept}", error.subject) from error
+
+    async def reserve(self, run: Run, work: str, worst: float) -> bool:
+        """Set *worst* aside for a call of *work*, if the ceiling of *run* leaves as much."""
+        return await self.run(lambda connection: records.reserve(connection, run.id, work, worst))
+
+    async def release(self, run: Run, work: str, *, billed: bool) -> None:
+        """Give back what was set aside for *work*; it counts as spent where it may be *billed*."""
+        await self.run(lambda connection: records.release(connection, run.id, work, billed=billed))
+
+    async def anything_on_the_wire(self, run: Run) -> bool:
+        """Whether anybody has money of *run* set aside."""
+        return await self.run(lambda connection: records.anything_on_the_wire(connection, run.id))
+
+    def _take_in_spilt(self) -> None:
+        for path in self._spill.files():
+            for answer in self._spill.read(path):
+                self._committer.submit(partial(_kept_once, answer)).result()
+            path.unlink(missing_ok=True)
+
+
+def _kept(answer: dict[str, Any], connection: sa.Connection) -> None:
+    records.keep_answer(connection, **answer)
+
+
+def _kept_once(answer: dict[str, Any], connection: sa.Connection) -> None:
+    # The commit that seemed to fail may have come through, and so may an earlier taking in.
+    if not records.is_kept(connection, answer["request"], answer["received"]):
+        records.keep_answer(connection, **answer)
