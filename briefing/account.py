@@ -30,8 +30,8 @@ class Account:
         self._may_be_billed = False
         self.bought = 0
         """Answers paid for in this process."""
-        self.spent = 0.0
-        """What they cost as far as that is known, in US dollars."""
+        self.spent: float | None = 0.0
+        """What they cost, in US dollars; None once the cost of one is not known."""
 
     @property
     def limited(self) -> bool:
@@ -91,7 +91,7 @@ class Account:
         await self._store.keep_answer(self._run, self._key, request, paid, charge, self._worst)
         self._held = False
         self.bought += 1
-        self.spent += charge.cost or 0.0
+        self.spent = None if self.spent is None or charge.cost is None else self.spent + charge.cost
         self._found.setdefault(request, deque())
         self._pace.answered()
 

@@ -32,7 +32,8 @@ _AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What came of one order: *files* where its brief lies, *error* where there is none, *spent* in US dollars."""
+    """What came of one order: *files* where its brief lies, *error* where there is none, *spent* in US dollars,
+    None where it is not known."""
 
     id: str
     state: State
@@ -40,7 +41,7 @@ class Item:
     files: tuple[Path, ...] = ()
     error: str | None = None
     bought: int = 0
-    spent: float = 0.0
+    spent: float | None = 0.0
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Totals:
     states: Counter[State] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     bought: int = 0
-    spent: float = 0.0
+    spent: float | None = 0.0
     ending: Ending = "ended"
     reason: str | None = None
     refused: BriefingError | None = None
@@ -60,7 +61,7 @@ class Totals:
         """Count *item*."""
         self.states[item.state] += 1
         self.bought += item.bought
-        self.spent += item.spent
+        self.spent = None if self.spent is None or item.spent is None else self.spent + item.spent
         if changed:
             self.changed[changed] += 1
 

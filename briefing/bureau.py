@@ -59,7 +59,7 @@ class Outcome:
     """What came of the work *key*: written now (done), already there (known), failed for good, or still open.
 
     *brief* and *document*, its JSON, are there when it is done. *changed* is what is new about a work whose reports
-    had a brief before. *spent* is in US dollars, as far as it is known.
+    had a brief before. *spent* is in US dollars, None where it is not known.
     """
 
     key: str
@@ -69,7 +69,7 @@ class Outcome:
     document: str | None = None
     changed: str | None = None
     bought: int = 0
-    spent: float = 0.0
+    spent: float | None = 0.0
 
 
 class Bureau:

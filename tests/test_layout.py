@@ -62,6 +62,7 @@ RANKS = {
     "bureau": 6,
     "delivery": 6,
     "batch": 6,
+    "meter": 6,
     "doctor": 5,
     "progress": 5,
     "cli": 7,

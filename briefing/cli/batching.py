@@ -1,0 +1,136 @@
+"""``briefing batch``."""
+
+from __future__ import annotations
+
+import math
+import os
+import shlex
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.cli.common import ASKING, DEBUG, EXIT_FAILED, EXIT_INTERRUPTED, say, with_options, without_password
+from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefing.batch import Plan, Totals
+    from briefing.settings import Settings
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="The folder for the briefs.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 1000), default=8, show_default=True, help="Calls at a time.")
+@click.option(
+    "--store", metavar="URL", help="A SQLite file or postgresql://…; default: DIR/briefing.db. [BRIEFING_STORE]"
+)
+@click.option("--max-cost", type=float, metavar="USD", help="A hard ceiling for the run over all its interruptions.")
+@click.option("--retry-failed", is_flag=True, help="Ask again for what failed for good.")
+@click.option("-q", "--question", help="The question to answer, where an item has none of its own.")
+@click.option("-t", "--topic", help="What briefs are filed under, where an item does not say.")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="Information cut-off, where an item does not say.")
+@with_options(ASKING)
+@click.option(
+    "--grace",
+    type=float,
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For calls under way, when told to stop.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON on stdout for each item, and a summary.")
+@DEBUG
+def batch(
+    inputs: tuple[Path, ...],
+    output: Path | None,
+    jobs: int,
+    store: str | None,
+    max_cost: float | None,
+    retry_failed: bool,
+    grace: float,
+    as_json: bool,
+    question: str | None,
+    topic: str | None,
+    as_of: str | None,
+    **options: Any,
+) -> int:
+    """Write a brief for each item of each INPUT: a folder of reports, a JSONL file, a TOML manifest of named briefs.
+
+    What is paid for is kept in the store, and never bought again: after an interruption the same command goes on.
+    """
+    import asyncio
+
+    from briefing.batch import Plan, run_batch
+    from briefing.meter import print_json, shown, summary_as_json
+    from briefing.orders import count_orders, read_orders
+
+    job = _read_job(inputs, output, store, max_cost, options)
+    total = count_orders(inputs)
+    with shown(total, as_lines_of_json=as_json) as (tell, notice):
+        plan = Plan(
+            name=str(job.output.absolute()),
+            store=job.store,
+            output=job.output,
+            orders=lambda: read_orders(inputs, question=question, topic=topic, as_of=as_of, notice=notice),
+            total=total,
+            settings=job.settings,
+            jobs=jobs,
+            max_cost=job.max_cost,
+            retry_failed=retry_failed,
+            grace=grace,
+        )
+        totals = asyncio.run(run_batch(plan, tell=tell, notice=notice))
+    if as_json:
+        print_json(summary_as_json(totals))
+    return _conclude(totals, plan)
+
+
+@dataclass(frozen=True)
+class _Job:
+    output: Path
+    store: str
+    max_cost: float | None
+    settings: Settings
+
+
+def _read_job(
+    inputs: tuple[Path, ...], output: Path | None, store: str | None, max_cost: float | None, options: dict[str, Any]
+) -> _Job:
+    """What the flags say, and where they do not, the manifest that is the only input."""
+    from briefing.orders import Manifest
+    from briefing.settings import Settings
+
+    manifest = Manifest.load(inputs[0]) if len(inputs) == 1 and inputs[0].suffix == ".toml" else None
+    if manifest is not None:
+        output, max_cost = output or manifest.output, max_cost or manifest.max_cost
+        store = store or os.environ.get("BRIEFING_STORE") or manifest.store
+    if output is None:
+        raise UsageError("name a folder for the briefs with -o")
+    if max_cost is not None and not (math.isfinite(max_cost) and max_cost > 0):
+        raise UsageError("is more than 0", "--max-cost")
+    store = store or os.environ.get("BRIEFING_STORE") or str(output / "briefing.db")
+    return _Job(output, store, max_cost, Settings.load(options))
+
+
+def _conclude(totals: Totals, plan: Plan) -> int:
+    """Say how the run went; the exit code."""
+    from briefing.delivery import SUMMARY
+    from briefing.meter import cost_of, counted
+
+    states = totals.states
+    cost = f"; {totals.bought} calls, {cost_of(totals)}" if totals.bought else ""
+    say(f"{counted(totals)}{cost}; summary in {plan.output / SUMMARY}")
+    if totals.reason:
+        say(f"{'interrupted' if totals.ending == 'interrupted' else 'error: stopped'}: {totals.reason}")
+    if totals.ending != "ended":
+        say(f"go on with: {shlex.join(['briefing', *map(without_password, sys.argv[1:])])}")
+    elif states["failed"]:
+        say("what failed is not tried again unless you say --retry-failed")
+    if totals.ending == "interrupted":
+        return EXIT_INTERRUPTED
+    if totals.refused is not None:
+        return totals.refused.exit_code
+    return EXIT_FAILED if totals.ending != "ended" or states["failed"] else 0

@@ -1,0 +1,68 @@
+"""What the commands share: exit codes, options, and how a line is said."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from briefing.display import line_for_terminal
+from briefing.errors import UsageError
+
+EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+
+# Read from the arguments by main(), which has to know before a command runs.
+DEBUG = click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")
+
+# What is asked, and how: the options of every command that has a brief written.
+ASKING = (
+    click.option("-m", "--model", help="The model; “embedded” needs no network. [BRIEFING_MODEL]"),
+    click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint. [OPENAI_BASE_URL]"),
+    click.option("--timeout", type=float, metavar="SECONDS", help="For a whole brief. Default: 900."),
+    click.option("--scale", type=click.Choice(["icd203", "phia"]), help="The words of likelihood. Default: icd203."),
+    click.option("--language", metavar="CODE", help="The language of a brief. Default: en."),
+    click.option(
+        "--background", type=click.Choice(["none", "marked"]), help="What the sources do not say. Default: marked."
+    ),
+    click.option("--handling", metavar="TEXT", help="A handling marking for the head of the page."),
+    click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Templates of your own."),
+)
+_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def with_options(options: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:
+    """The decorator that gives a command all of *options*, in their order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def say(text: str) -> None:
+    """Say one line on stderr."""
+    if sys.stderr is not None:  # it may be closed, and then nobody wants to know
+        click.echo(f"briefing: {line_for_terminal(text)}", err=True)
+
+
+def format_of(form: str | None, output: Path | None) -> str:
+    """The format of *output*, by its suffix where *form* does not name it."""
+    if form or output is None:
+        return form or "markdown"
+    if output.suffix.lower() not in _SUFFIXES:
+        raise UsageError(f"name it {', '.join(_SUFFIXES)}, or give the format with -f", str(output))
+    return _SUFFIXES[output.suffix.lower()]
+
+
+def without_password(argument: str) -> str:
+    """*argument* as it may stand in a log: what is between user and host of an address is left out."""
+    return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1:***@", argument)
