@@ -206,17 +206,17 @@ async def run_batch(plan: Plan, *, tell: Tell, notice: Callable[[str], None]) ->
             run = await store.begin(plan.name, plan.max_cost, plan.total)
             if run.resumed:
                 notice(f"going on with run {run.id}")
-            totals = await _run(plan, store, run, delivery, tell, notice)
-            await store.end(run, totals.ending, totals.reason)
+            totals = await carry_out(plan, store, run, delivery, tell, notice)
             summarise(store, run, delivery)
     finally:
         store.close()
     return totals
 
 
-async def _run(
+async def carry_out(
     plan: Plan, store: Store, run: Run, delivery: Delivery, tell: Tell, notice: Callable[[str], None]
 ) -> Totals:
+    """Have the orders of *plan* written into *run*, which is put down as it ends; hold the store's lock."""
     async with Bureau(store, run, jobs=plan.jobs, retry_failed=plan.retry_failed) as bureau:
         batch = Batch(bureau, run, delivery, plan.settings, jobs=plan.jobs, tell=tell, notice=notice)
 
@@ -235,6 +235,7 @@ async def _run(
             totals.ending = "stopped"
         elif totals.states["open"]:
             totals.ending = "unfinished"
+    await store.end(run, totals.ending, totals.reason)
     return totals
 
 

@@ -13,7 +13,8 @@
     ├── CassetteError               a recording cannot be read, or lacks the answer asked for
     ├── BriefFileError              a brief's JSON cannot be read back
     ├── OutputError                 the result cannot be written where it should go
-    ├── StoreError                  the database cannot be used, or is in use
+    ├── StoreError                  the database cannot be used
+    │   └── StoreInUse              another run is at work in it
     ├── Halted                      no more calls are made in this run: it was stopped, or its budget is reached
     └── EndpointError               asking the model
         ├── EndpointUnreachable     no connection, or only transient errors until tries or time ran out
@@ -102,7 +103,11 @@ class OutputError(BriefingError):
 
 
 class StoreError(BriefingError):
-    """The database of briefs and paid answers cannot be used, or is in use by another run."""
+    """The database of briefs and paid answers cannot be used."""
+
+
+class StoreInUse(StoreError):
+    """Another run is at work in the database, and this one would do the same again."""
 
 
 class Halted(BriefingError):

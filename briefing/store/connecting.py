@@ -151,7 +151,7 @@ def _bring_up_to_date(engine: sa.Engine, subject: str) -> None:
 
 
 def _revision(engine: sa.Engine) -> str | None:
-    with engine.connect() as connection:
+    with engine.connect().execution_options(reading=True) as connection:
         if not sa.inspect(connection).has_table(VERSION_TABLE):
             return None
         found: str | None = connection.scalar(sa.text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - ours

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from briefing.errors import StoreError
+from briefing.errors import StoreError, StoreInUse
 from briefing.store.connecting import public, told
 
 
@@ -21,7 +21,8 @@ def held(engine: sa.Engine, name: str) -> Iterator[None]:
     PostgreSQL, which many machines share.
 
     Raises:
-        StoreError: somebody else holds it.
+        StoreInUse: somebody else holds it.
+        StoreError: it cannot be locked.
     """
     subject = public(engine.url)
     if engine.dialect.name == "sqlite":
@@ -29,7 +30,7 @@ def held(engine: sa.Engine, name: str) -> Iterator[None]:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            raise StoreError("is in use by another run: wait for it to end, or name another --store", subject) from None
+            raise StoreInUse("is in use by another run: wait for it to end, or name another --store", subject) from None
         except OSError as error:
             raise StoreError(f"cannot be locked: {error.strerror}", subject) from error
         try:
@@ -41,7 +42,7 @@ def held(engine: sa.Engine, name: str) -> Iterator[None]:
         got = connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_number(name))))
         connection.commit()  # the lock is the session's, and an idle transaction would hold up the server's cleaning
         if not got:
-            raise StoreError(f"another run of “{name}” is under way: wait for it to end", subject)
+            raise StoreInUse(f"another run of “{name}” is under way: wait for it to end", subject)
         try:
             yield
         finally:

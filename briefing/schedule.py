@@ -1,0 +1,256 @@
+"""A schedule: the named briefs of a manifest, each written when its cron expression says so.
+
+A run belongs to the local wall time that it was due at, and happens once for it, whichever machines run the schedule:
+one of them holds its lock while briefs are written, and the store has a row for each wall time. Runs that were missed
+fall to the next; briefs that are due while others are written come right after them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from briefing.batch import Item, Plan, Tell, Totals, carry_out
+from briefing.bureau import State
+from briefing.cron import Cron
+from briefing.delivery import Delivery
+from briefing.errors import BriefingError, StoreInUse, UsageError
+from briefing.orders import Manifest, Order
+from briefing.settings import Settings
+from briefing.stopping import StopSignals
+from briefing.store import Store
+from briefing.store.timetable import Firing, retire_others, settle, take_up
+
+Notice = Callable[[str], None]
+
+_LOOK = 1.0
+"""Seconds between two looks at the clock and at the manifest."""
+
+_LOOK_AGAIN = timedelta(minutes=1)
+"""How often we see to what was left open, and to what another machine let fall."""
+
+_STATES: dict[State, Literal["done", "failed", "open"]] = {
+    "done": "done",
+    "known": "done",
+    "failed": "failed",
+    "open": "open",
+}
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The briefs of *manifest* that have a schedule, by the name that the store knows them under."""
+
+    manifest: Manifest
+    entries: dict[str, Cron]
+
+    @classmethod
+    def load(cls, path: Path) -> Timetable:
+        """The timetable of the manifest at *path*.
+
+        Raises:
+            ManifestError: it cannot be read, or an expression or a time zone is wrong.
+            UsageError: no brief in it has a schedule.
+        """
+        manifest = Manifest.load(path)
+        entries = {
+            f"{manifest.name}/{brief.name}": Cron.parse(brief.schedule, brief.timezone or manifest.timezone)
+            for brief in manifest.briefs
+            if brief.schedule is not None
+        }
+        if not entries:
+            raise UsageError("no brief in it has a schedule", str(path))
+        return cls(manifest, entries)
+
+    def next(self, after: datetime) -> datetime | None:
+        """The first instant after *after* at which something is due."""
+        return min((due.instant for cron in self.entries.values() if (due := cron.next(after))), default=None)
+
+    def orders(self, firings: Iterable[Firing]) -> list[Order]:
+        """The orders of what is due; each is called by its name in the store."""
+        named = {f"{self.manifest.name}/{brief.name}": brief for brief in self.manifest.briefs}
+        return [replace(named[firing.name].order(), id=firing.name) for firing in firings]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where scheduled briefs are written, and how: see :class:`briefing.batch.Plan`."""
+
+    store: Store
+    output: Path
+    settings: Settings
+    jobs: int
+    max_cost: float | None
+    grace: float
+
+
+async def run_due(timetable: Timetable, desk: Desk, now: datetime, *, tell: Tell, notice: Notice) -> Totals | None:
+    """Write what is due at *now*; None where nothing is.
+
+    Raises:
+        StoreInUse: somebody else is at it.
+        StoreError: the store cannot be used.
+        OutputError: nothing can be written to the folder.
+    """
+    name = f"schedule {timetable.manifest.name}"
+    delivery = Delivery(desk.output)
+    with desk.store.alone(name):
+        firings = await desk.store.run(lambda connection: take_up(connection, timetable.entries.items(), now))
+        names = list(timetable.entries)
+        await desk.store.run(lambda connection: retire_others(connection, timetable.manifest.name, names))
+        if not firings:
+            return None
+        for firing in firings:
+            notice(_told(firing))
+        states: dict[str, State] = {}
+
+        def note(item: Item, totals: Totals) -> None:
+            states[item.id] = item.state
+            tell(item, totals)
+
+        orders = timetable.orders(firings)
+        run = await desk.store.begin(name, desk.max_cost, len(orders))
+        plan = Plan(
+            name=name,
+            store=desk.store.name,
+            output=desk.output,
+            orders=lambda: orders,
+            total=len(orders),
+            settings=desk.settings,
+            jobs=desk.jobs,
+            max_cost=desk.max_cost,
+            grace=desk.grace,
+        )
+        totals = await carry_out(plan, desk.store, run, delivery, note, notice)
+        for firing in firings:
+            state = _STATES[states.get(firing.name, "open")]
+            await desk.store.run(
+                lambda connection, firing=firing, state=state: settle(connection, firing, state, run.id, now)
+            )
+    return totals
+
+
+def _told(firing: Firing) -> str:
+    if firing.again:
+        return f"{firing.name}: taken up again for {firing.wall}"
+    missed = f", with {firing.missed} that {'was' if firing.missed == 1 else 'were'} missed" if firing.missed else ""
+    return f"{firing.name}: due at {firing.wall}{missed}"
+
+
+class Schedule:
+    """Runs the manifest at *path* until it is told to stop, reading it again when it has changed.
+
+    *desk_of* makes a desk for a manifest. *now* is the clock, and *sleep* how to wait.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        desk_of: Callable[[Manifest], Desk],
+        *,
+        tell: Tell,
+        notice: Notice,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._path = path
+        self._desk_of = desk_of
+        self._tell = tell
+        self._notice = notice
+        self._now = now
+        self._sleep = sleep
+        self._stamp = _stamp(path)
+        self._timetable = Timetable.load(path)
+        self._desk = desk_of(self._timetable.manifest)
+        self._stopped = False
+        self._reload = False
+        self._trouble: str | None = None
+
+    async def once(self) -> Totals | None:
+        """Write what is due now; None where nothing is. Raises as :func:`run_due`."""
+        return await run_due(self._timetable, self._desk, self._now(), tell=self._tell, notice=self._notice)
+
+    async def run(self) -> None:
+        """Write what is due whenever it is, until SIGINT or SIGTERM; SIGHUP has the manifest read again.
+
+        What goes wrong meanwhile is told, and tried again: a database that is gone may come back.
+        """
+        look_at = self._now()
+        self._tell_next(look_at)
+        with StopSignals(self._stop, lambda: None), _on_hangup(self._read_again):
+            while not self._stopped:
+                if self._reload or _stamp(self._path) != self._stamp:
+                    self._load()
+                    look_at = self._now()
+                if (now := self._now()) >= look_at:
+                    await self._look(now)
+                    look_at = min(self._timetable.next(now) or now + _LOOK_AGAIN, now + _LOOK_AGAIN)
+                else:
+                    await self._sleep(_LOOK)
+
+    async def _look(self, now: datetime) -> None:
+        try:
+            totals = await run_due(self._timetable, self._desk, now, tell=self._tell, notice=self._notice)
+        except BriefingError as error:
+            if str(error) != self._trouble:  # told once, not each minute of a night
+                self._notice(f"{'waiting' if isinstance(error, StoreInUse) else 'error'}: {error}")
+            self._trouble = str(error)
+            return
+        self._trouble = None
+        if totals is not None:
+            if totals.ending == "interrupted":
+                self._stopped = True
+            elif totals.reason:
+                self._notice(f"error: stopped: {totals.reason}")
+            self._tell_next(self._now())
+
+    def _tell_next(self, now: datetime) -> None:
+        if not self._stopped and (due := self._timetable.next(now)) is not None:
+            self._notice(f"next at {due:%Y-%m-%d %H:%M} UTC")
+
+    def _stop(self, _name: str) -> None:
+        self._stopped = True
+
+    def _read_again(self) -> None:
+        self._reload = True
+
+    def _load(self) -> None:
+        self._reload, self._stamp = False, _stamp(self._path)
+        try:
+            timetable = Timetable.load(self._path)
+            desk = self._desk_of(timetable.manifest)
+        except BriefingError as error:
+            self._notice(f"error: the manifest that was read before stays in force: {error}")
+            return
+        self._timetable, self._desk = timetable, desk
+        self._notice(f"read {self._path} again: {len(timetable.entries)} briefs are scheduled")
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes when the file does; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+@contextmanager
+def _on_hangup(call: Callable[[], None]) -> Iterator[None]:
+    """Have SIGHUP call *call*, where there is such a signal and this is the main thread."""
+    loop, number = asyncio.get_running_loop(), getattr(signal, "SIGHUP", None)
+    if number is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, lambda *_: loop.call_soon_threadsafe(call))
+    try:
+        yield
+    finally:
+        signal.signal(number, before)

@@ -1,0 +1,93 @@
+"""What the store knows of schedules: which local wall times were taken up, and what became of them.
+
+A run belongs to the local wall time it was due at; its row is there once, whoever puts it down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from briefing.cron import Cron
+from briefing.store.records import put
+from briefing.store.tables import firings, schedules
+
+LOOK_BACK = timedelta(hours=1)
+"""How long before a brief was first seen a run may have been due, and is made up for: what starts us may be late."""
+
+TRY_AGAIN = timedelta(minutes=5)
+"""How long a run that was left open rests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """The brief called *name* is due, for the local wall time *wall*; *missed* runs before it fall to it too."""
+
+    name: str
+    wall: str
+    missed: int = 0
+    again: bool = False
+
+
+def take_up(connection: sa.Connection, entries: Iterable[tuple[str, Cron]], now: datetime) -> list[Firing]:
+    """What of *entries* is to be run now; it is put down as running. Hold the schedule's lock.
+
+    Of several wall times that have passed, the latest stands for all. What was running when its process died, or was
+    left open a while ago, is taken up again unless a later wall time has come.
+    """
+    taken: list[Firing] = []
+    for name, cron in entries:
+        due = cron.latest(_since(connection, name, cron, now), now)
+        if due is not None:
+            wall = due.wall.isoformat(timespec="minutes")
+            connection.execute(
+                sa.update(schedules).where(schedules.c.name == name).values(since=due.instant.timestamp())
+            )
+            row = {"name": name, "wall": wall, "run": None, "state": "running", "began": now.timestamp()}
+            if put(connection, firings, row):
+                _pass_over(connection, name, wall)
+                taken.append(Firing(name, wall, due.missed))
+                continue
+        taken += _again(connection, name, now)
+    return taken
+
+
+def _since(connection: sa.Connection, name: str, cron: Cron, now: datetime) -> datetime:
+    """From when on the brief *name* has to be looked after."""
+    row = connection.execute(sa.select(schedules).where(schedules.c.name == name)).first()
+    same = row is not None and (row.expression, row.timezone) == (cron.expression, cron.timezone)
+    since = row.since if row is not None and same else (now - LOOK_BACK).timestamp()
+    entry = {"name": name, "expression": cron.expression, "timezone": cron.timezone, "since": since, "active": True}
+    put(connection, schedules, entry, replace=("expression", "timezone", "since", "active"))
+    return datetime.fromtimestamp(since, UTC)
+
+
+def _pass_over(connection: sa.Connection, name: str, wall: str) -> None:
+    unfinished = (firings.c.name == name) & (firings.c.wall != wall) & firings.c.state.in_(("running", "open"))
+    connection.execute(sa.update(firings).where(unfinished).values(state="missed"))
+
+
+def _again(connection: sa.Connection, name: str, now: datetime) -> list[Firing]:
+    rested = (firings.c.state == "open") & (firings.c.began <= (now - TRY_AGAIN).timestamp())
+    # Whoever holds the lock is the only one at work: what is running by the books has lost its process.
+    rows = connection.execute(
+        sa.select(firings.c.wall).where(firings.c.name == name, (firings.c.state == "running") | rested)
+    ).all()
+    for row in rows:
+        settle(connection, Firing(name, row.wall), "running", None, now)
+    return [Firing(name, row.wall, again=True) for row in rows]
+
+
+def settle(connection: sa.Connection, firing: Firing, state: str, run: int | None, now: datetime) -> None:
+    """*firing* is *state* now: running, done, failed, or open, to be tried again after a while."""
+    mine = (firings.c.name == firing.name) & (firings.c.wall == firing.wall)
+    connection.execute(sa.update(firings).where(mine).values(state=state, run=run, began=now.timestamp()))
+
+
+def retire_others(connection: sa.Connection, manifest: str, names: Collection[str]) -> None:
+    """Briefs of *manifest* that are not among *names* are scheduled no more."""
+    others = schedules.c.name.startswith(f"{manifest}/", autoescape=True) & schedules.c.name.not_in(names)
+    connection.execute(sa.update(schedules).where(others).values(active=False))
