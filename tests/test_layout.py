@@ -50,6 +50,7 @@ RANKS = {
     "grounding": 3,
     "history": 3,
     "prompt": 3,
+    "queue": 6,
     "render": 4,
     "revision": 4,
     "verification": 4,
