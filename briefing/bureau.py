@@ -110,9 +110,9 @@ class Bureau:
             EndpointError: it cannot be reached, or refuses.
         """
         prompts = prompts or Prompts.load(settings.prompts)
-        opening = self._endpoints.setdefault(
-            (settings, prompts.digest), asyncio.ensure_future(self._open(settings, prompts))
-        )
+        named = (settings, prompts.digest)
+        if (opening := self._endpoints.get(named)) is None:
+            opening = self._endpoints[named] = asyncio.ensure_future(self._open(settings, prompts))
         return await asyncio.shield(opening)
 
     async def _open(self, settings: Settings, prompts: Prompts) -> Endpoint:

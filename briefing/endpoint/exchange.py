@@ -34,12 +34,20 @@ _MOST_ERRORS = 20
 _RAW_CONTROL = re.compile(r"[\x00-\x1f]")
 
 
-class _Shown(Draft):
-    """The draft as instructor is shown it: it works out the schema for each call, into messages that are not sent."""
+class _Shown(instructor.OpenAISchema):
+    """What instructor is shown in the draft's place: a model without fields, that reads an answer as a draft.
+
+    For each call instructor works out the model's schema, into messages that are not sent, derives a class of its
+    own from it, and walks all its fields four times to look for validators that a draft does not have.
+    """
 
     @classmethod
     def model_json_schema(cls, *_args: Any, **_options: Any) -> dict[str, Any]:
         return {}
+
+    @classmethod
+    def model_validate_json(cls, *args: Any, **options: Any) -> Any:
+        return Draft.model_validate_json(*args, **options)
 
 
 class OffSchemaError(Exception):
