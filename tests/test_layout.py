@@ -17,6 +17,7 @@ PACKAGE = Path(briefing.__file__).parent
 RANKS = {
     "errors": 0,
     "estimative": 0,
+    "cron": 1,
     "cuts": 1,
     "display": 0,
     "edges": 0,
@@ -49,6 +50,7 @@ RANKS = {
     "extract": 3,
     "grounding": 3,
     "history": 3,
+    "orders": 3,
     "prompt": 3,
     "queue": 6,
     "render": 4,
