@@ -56,10 +56,10 @@ def months(language: str) -> Months:
     for code in dict.fromkeys((language, "en")):
         for own in LANGUAGES:
             if own.split("_")[0] == code:
-                names |= _names(own, "wide")
-                short |= _names(own, "abbreviated")
+                names |= _names()[own, "wide"]
+                short |= _names()[own, "abbreviated"]
     for code in LANGUAGES:
-        for name, number in _names(code, "wide").items():
+        for name, number in _names()[code, "wide"].items():
             if len(name) > 3 and name not in _WORDS_TOO:
                 names.setdefault(name, number)
     for number, stem in enumerate(_RUSSIAN, 1):
@@ -70,7 +70,18 @@ def months(language: str) -> Months:
 
 
 @cache
-def _names(code: str, width: str) -> dict[str, int]:
+def _names() -> dict[tuple[str, str], dict[str, int]]:
+    """The names by locale and width.
+
+    They are all read at once and before anything else of a locale: babel's locales share tables, to which reading one
+    of them adds, so that what one says would hang on which texts came before.
+    """
+    first = [("en", "wide"), ("en", "abbreviated")]
+    rest = [(code, width) for width in ("wide", "abbreviated") for code in LANGUAGES]
+    return {(code, width): _names_of(code, width) for code, width in dict.fromkeys(first + rest)}
+
+
+def _names_of(code: str, width: str) -> dict[str, int]:
     """The names of one width of one locale, in the form of :func:`~briefing.figures.lexicon.key`."""
     from babel import Locale  # reading its tables costs some tens of milliseconds
 
@@ -91,6 +102,7 @@ def weekdays() -> dict[str, int]:
     """The day of the week, 0 for Monday, by each of its names."""
     from babel import Locale
 
+    _names()
     found: dict[str, int] = {}
     for code in LANGUAGES:
         tables = Locale.parse(code).days

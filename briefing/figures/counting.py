@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from briefing.figures.lexicon import NumberWord, number_word
+from briefing.figures.lexicon import NumberWord, key, number_word
 from briefing.figures.tokens import Token
 
 _MOST_DIGITS = 40
@@ -252,6 +252,10 @@ def han_scale(numerals: str) -> int | None:
     return scale
 
 
+_ROMAN_ENDINGS = ("ème", "eme", "er", "e", "º")
+_ROMAN_ENDING = re.compile(rf"(?:{'|'.join(_ROMAN_ENDINGS)})$")
+
+
 @cache
 def romans() -> dict[str, int]:
     """Roman numerals of more than one letter up to 89, which no abbreviation is mistaken for."""
@@ -265,8 +269,15 @@ def romans() -> dict[str, int]:
 
 def read_roman(text: str) -> int | None:
     """The value of a Roman numeral that counts a century or a quarter, "XIXe" and "V" included."""
-    bare = re.sub("(?:ème|eme|er|e|º)$", "", text)
+    bare = _ROMAN_ENDING.sub("", text)
     return romans().get(bare) or SINGLE_ROMANS.get(bare)
+
+
+@cache
+def roman_forms() -> frozenset[str]:
+    """Everything that :func:`read_roman` gives a value, in the form of the tables."""
+    every = (*romans(), *SINGLE_ROMANS)
+    return frozenset(key(numeral + ending) for numeral in every for ending in ("", *_ROMAN_ENDINGS))
 
 
 SINGLE_ROMANS = {"I": 1, "V": 5, "X": 10}

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
-from briefing.figures.calendar import LANGUAGES, Moment, clock, in_digits, months, whole, without_year
+from briefing.figures.calendar import Moment, clock, in_digits, months, whole, without_year
 from briefing.figures.counting import read_han
 from briefing.figures.lexicon import number_word
-from briefing.figures.periods import read_near, read_period, words_of_periods
+from briefing.figures.periods import read_near, read_period
 from briefing.figures.reader import Page, Quantity, Reading, moment, number
 from briefing.figures.years import OF, short_year, year_at
 
@@ -239,8 +238,6 @@ _BY_KIND = {
 }
 
 
-@cache
-def telling_words() -> frozenset[str]:
-    """Words that may begin a date."""
-    first = frozenset(name.split()[0] for code in LANGUAGES for table in months(code) for name in table)
-    return first | words_of_periods()
+def words_of_months(language: str) -> frozenset[str]:
+    """Words that may begin the name of a month in a text in *language*."""
+    return frozenset(name.split()[0] for table in months(language) for name in table)

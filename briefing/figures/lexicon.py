@@ -26,6 +26,9 @@ _ARABIC_LETTERS = str.maketrans({"ة": "ه", "ى": "ي", "ـ": "", "ß": "ss"})
 
 _LONGEST = 80
 """Letters of a number in one word, at most."""
+SHORTEST_COMPOUND = 9
+COMPOUNDED = (("de", "tausend"), ("it", "mila"), ("it", "mille"))
+"""What the words of thousands hold, by language."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -254,7 +257,7 @@ def number_word(word: str, language: str) -> NumberWord | None:
     """What the looked-up *word* stands for in a text in *language*, or None when it is no number there."""
     entries = lexicon().get(word)
     if entries is None:
-        return _compound(word) if 8 < len(word) < _LONGEST else None
+        return _compound(word) if SHORTEST_COMPOUND <= len(word) < _LONGEST else None
     own = next((entry for entry in entries if entry.language == language), None)
     if own is not None:
         return own
@@ -265,7 +268,7 @@ def number_word(word: str, language: str) -> NumberWord | None:
 
 def _compound(word: str) -> NumberWord | None:
     """A German or Italian number of thousands, which is written as one word."""
-    for code, sign in (("de", "tausend"), ("it", "mila"), ("it", "mille")):
+    for code, sign in COMPOUNDED:
         before, found, after = word.partition(sign)
         times, rest = _below_thousand(before, code, 1), _below_thousand(after, code, 0)
         if found and times is not None and rest is not None:

@@ -40,7 +40,7 @@ _FROM_TODAY = {
     for word in words.split()
 }
 
-_LAST = {
+LAST = {
     key(word): count
     for count, words in {
         -1: "last dernier dernière derniere passé passée pasado pasada letzten letzter letztes letzte vergangenen "
@@ -51,7 +51,7 @@ _LAST = {
     for word in words.split()
 }
 
-_SPANS = {
+SPANS = {
     key(word): months
     for months, words in {
         1: "month mois mes mês mese Monat месяце месяца شهر",
@@ -170,8 +170,8 @@ def _from_today(page: Page, at: int) -> list[Reading]:
         months, count = _FROM_TODAY.get(word, (0, 0))
         return [page.reading(moment(("ago", months, count, None), tacit=True), at, at + 1)]
     for one, other in ((word, page.word(at + 1)), (page.word(at + 1), word)):
-        if one in _LAST and other in _SPANS:
-            return [page.reading(moment(("ago", _SPANS[other], _LAST[one], None), tacit=True), at, at + 2)]
+        if one in LAST and other in SPANS:
+            return [page.reading(moment(("ago", SPANS[other], LAST[one], None), tacit=True), at, at + 2)]
     return []
 
 
@@ -190,6 +190,6 @@ def read_near(page: Page, at: int) -> list[Reading]:
 
 @cache
 def words_of_periods() -> frozenset[str]:
-    """Words that may begin a period."""
-    today = frozenset(_FROM_TODAY) | frozenset(_LAST) | frozenset(_SPANS) | {"aujourd", "q", "h"}
+    """Words that may begin a period, but for :data:`LAST` and :data:`SPANS` beside each other."""
+    today = frozenset(_FROM_TODAY) | {"aujourd", "q", "h"}
     return today | frozenset(weekdays()) | frozenset(SEASONS) | _CENTURIES_BEFORE | _DECADES_BEFORE

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from briefing.figures.calendar import Moment
-from briefing.figures.tokens import Token, read_tokens
+from briefing.figures.tokens import Token
 from briefing.figures.units import Bound
 from briefing.folding import Folded
-from briefing.naming.language import language_of
 
 
 class Quantity(NamedTuple):
@@ -51,14 +50,13 @@ class Reading(NamedTuple):
 
 
 class Page:
-    """The tokens of a text, with what its readers ask of them."""
+    """The *tokens* of a text in a *language*, with what their readers ask of them; *folded* leads back to it."""
 
-    def __init__(self, text: str, language: str | None) -> None:
+    def __init__(self, text: str, folded: Folded, tokens: list[Token], language: str) -> None:
         self.text = text
-        self.language = (language or language_of(text)).split("-")[0].lower()
-        self.tokens: list[Token]
-        self.folded: Folded
-        self.tokens, self.folded = read_tokens(text)
+        self.folded = folded
+        self.tokens = tokens
+        self.language = language
 
     def kind(self, at: int) -> str:
         """The kind of the token *at*, empty past either end."""
@@ -82,7 +80,19 @@ class Page:
     def reading(self, figure: Figure, first: int, end: int) -> Reading:
         """*figure* with the words of the tokens from *first* to before *end*."""
         start, stop = self.folded.original(self.tokens[first].start, self.tokens[end - 1].end)
-        return Reading(replace(figure, text=self.text[start:stop], start=start, end=stop), first, end)
+        placed = Figure(
+            self.text[start:stop],
+            start,
+            stop,
+            figure.kind,
+            figure.quantities,
+            figure.moments,
+            figure.name,
+            figure.bound,
+            figure.tacit,
+            figure.grain,
+        )
+        return Reading(placed, first, end)
 
     def between(self, end: int, first: int) -> list[str]:
         """The words and signs from token *end* to before *first*."""

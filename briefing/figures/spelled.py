@@ -50,6 +50,7 @@ _POINTED_AT = {2: frozenset("the these those".split()), 3: frozenset(("all",))}
 """What makes a count of what was just named: the two men, all three sides."""
 _ENUMERATED = frozenset("party parties country countries state states nation nations world person".split())
 
+SINGULAR = frozenset(("a", "an"))
 _DOZENS = frozenset("dozen douzaine docena duzia dozzina dutzend".split())
 _ARTICLES = frozenset("a an un une una uno ein eine um uma einen einer einem".split())
 
@@ -86,7 +87,7 @@ def _is_part(page: Page, at: int) -> bool:
 
 def _article(page: Page, at: int) -> Reading | None:
     """A year is one, and states no number."""
-    if page.word(at) not in ("a", "an") or (unit := UNITS.get(page.word(at + 1))) not in DURATIONS:
+    if page.word(at) not in SINGULAR or (unit := UNITS.get(page.word(at + 1))) not in DURATIONS:
         return None
     if page.between(at + 2, at + 5) == ["and", "a", "half"]:
         return page.reading(number(Quantity(Decimal("1.5"), unit)), at, at + 5)
@@ -144,6 +145,6 @@ def _is_tacit(page: Page, at: int, count: Count, unit: Unit, amount: Amount) -> 
 
 
 @cache
-def telling_words() -> frozenset[str]:
-    """Words that may begin a number and are no number words."""
-    return frozenset(_ALONG_THE_WAY) | HALVES | {"half", "a", "an", "quarter"}
+def words_along_the_way() -> frozenset[str]:
+    """Words that may begin a number and are no number words, but for :data:`SINGULAR` before a span of time."""
+    return frozenset(_ALONG_THE_WAY) | HALVES | {"half", "quarter"}
