@@ -4,6 +4,7 @@
 
     BriefingError
     ├── UsageError                  the command or a setting is wrong (exit code 2)
+    │   └── ManifestError           a manifest of named briefs is wrong
     ├── SourceError                 a report cannot be read
     │   ├── SourceNotFound
     │   ├── SourceUnreadable        no permission, a directory entry that is no file
@@ -64,6 +65,10 @@ class UsageError(BriefingError):
     """The command line, an argument or a setting is wrong."""
 
     exit_code = 2
+
+
+class ManifestError(UsageError):
+    """A manifest of named briefs cannot be read, or says what it cannot mean."""
 
 
 class SourceError(BriefingError):

@@ -18,7 +18,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -101,28 +101,54 @@ def _find(item: str | Path) -> Iterator[_Input]:
     elif re.match(r"https?://", typed, re.IGNORECASE):
         raise UsageError("pages are not read from the web yet: save the page and give the file", name)
     elif stat.S_ISDIR(_status(name, Path(typed)).st_mode):
-        paths = sorted(_walk(Path(typed)), key=lambda path: path.parts)
-        if not paths:
-            raise SourceEmpty(
-                f"no report is in this folder: it needs files in {', '.join(sorted(_TEXT | _PAGES))}", name
-            )
-        for path in paths:
+        for path in reports_below(Path(typed)):
             yield _file(_printable(str(path)), path)
     else:
         yield _file(name, Path(typed))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
-        raise _refusal(error, _printable(str(error.filename))) from error
+def reports_below(folder: Path) -> Iterator[Path]:
+    """The text, Markdown and HTML files anywhere below *folder*, sorted by the parts of their paths.
 
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        stems = {Path(file).stem for file in files if Path(file).suffix.lower() in _PAGES}
-        folders[:] = [name for name in folders if not name.startswith(".") and not _belongs_to_page(name, stems)]
-        for file in files:
-            path = Path(parent, file)
-            if not file.startswith(".") and path.suffix.lower() in _TEXT | _PAGES:
-                yield path
+    Without hidden ones and the folders that browsers save beside pages. No more is held at a time than the names in
+    one folder and beside the folders above it; links to folders are not followed.
+
+    Raises:
+        SourceEmpty: there is none.
+        SourceError: a folder cannot be read.
+    """
+    left = _listed(folder)
+    found = False
+    while left:
+        entry = left.pop()
+        if entry.is_dir(follow_symlinks=False):
+            left += _listed(Path(entry.path))
+        elif not os.path.isdir(entry.path):  # noqa: PTH112 - a link whose end cannot be seen is told when it is read
+            found = True
+            yield Path(entry.path)
+    if not found:
+        suffixes = ", ".join(sorted(_TEXT | _PAGES))
+        raise SourceEmpty(f"no report is in this folder: it needs files in {suffixes}", _printable(str(folder)))
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    """The folders and reports in *folder*, the last first."""
+    try:
+        with os.scandir(str(folder)) as entries:
+            seen = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        raise refusal(error, _printable(str(folder))) from error
+    stems = {Path(entry.name).stem for entry in seen if Path(entry.name).suffix.lower() in _PAGES}
+    kept = [
+        entry
+        for entry in seen
+        if (not _belongs_to_page(entry.name, stems) if entry.is_dir(follow_symlinks=False) else _is_report(entry.name))
+    ]
+    return sorted(kept, key=lambda entry: entry.name, reverse=True)
+
+
+def _is_report(name: str) -> bool:
+    return Path(name).suffix.lower() in _TEXT | _PAGES
 
 
 def _belongs_to_page(folder: str, stems: set[str]) -> bool:
@@ -141,7 +167,7 @@ def _status(name: str, path: Path) -> os.stat_result:
     try:
         return path.stat()
     except (OSError, ValueError) as error:
-        raise _refusal(error, name) from error
+        raise refusal(error, name) from error
 
 
 def _read(found: _Input, stdin: BinaryIO | None) -> bytes:
@@ -153,10 +179,11 @@ def _read(found: _Input, stdin: BinaryIO | None) -> bytes:
         stream: BinaryIO = stdin or sys.stdin.buffer
         return stream.read()
     except (OSError, ValueError) as error:
-        raise _refusal(error, found.name) from error
+        raise refusal(error, found.name) from error
 
 
-def _refusal(error: OSError | ValueError, name: str) -> SourceError:
+def refusal(error: OSError | ValueError, name: str) -> SourceError:
+    """What a user is told of *error*, which came of opening the file or folder *name*."""
     # A ValueError is a name that no file can have, with a NUL in it.
     if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError) and name != _STDIN:
         return SourceNotFound("there is no such file or folder: check the name", name)
@@ -191,6 +218,8 @@ _KEYS = {
     "url": ("url",),
     "language": ("language", "lang"),
 }
+METADATA = frozenset(name for names in _KEYS.values() for name in names)
+"""The names under which people write down what a report is."""
 
 
 def _build(found: _Input, data: bytes) -> Source:
@@ -236,18 +265,25 @@ def _read_front_matter(text: str) -> tuple[dict[str, str | None], str]:
     if not isinstance(content, dict):
         return {}, text
     given = {str(key).strip().lower(): value for key, value in content.items()}
-    if given.keys().isdisjoint(key for keys in _KEYS.values() for key in keys):
+    if given.keys().isdisjoint(METADATA):
         return {}, text  # two rules across a page with something like "Note: …" between them
+    return described(given, "front matter"), text[block.end() :].lstrip("\n")
+
+
+def described(given: Mapping[str, object], basis: str) -> dict[str, str | None]:
+    """What *given* says of a report under any of :data:`METADATA`, as :meth:`Source.from_text` takes it.
+
+    *basis* says how the date of publication is known. What is of no use, as a date without its day, is None.
+    """
     fields = {
         field: next(filter(None, (_plain(given.get(key)) for key in keys)), None) for field, keys in _KEYS.items()
     }
-    fields = {
+    return {
         **{field: _short(value) for field, value in fields.items()},
         "published": (published := _iso_date(fields["published"])),
-        "published_basis": published and "front matter",
+        "published_basis": published and basis,
         "url": _web_address(fields["url"]),
     }
-    return fields, text[block.end() :].lstrip("\n")
 
 
 def _plain(value: object) -> str | None:

@@ -37,7 +37,9 @@ def parse(text: str) -> Any:
             than anything of ours.
     """
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_float=_number, parse_constant=_constant)
+        return json.loads(
+            text, object_pairs_hook=_object, parse_float=_number, parse_int=_whole, parse_constant=_constant
+        )
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
 
@@ -55,6 +57,13 @@ def _number(digits: str) -> float:
     if not math.isfinite(number := float(digits)):
         raise ValueError(f"{digits[:_SHOWN]} is larger than any number here")
     return number
+
+
+def _whole(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError:  # Python reads no more than some thousand digits
+        raise ValueError(f"{digits[:_SHOWN]}… is larger than any number here") from None
 
 
 def _constant(name: str) -> float:

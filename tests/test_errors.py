@@ -45,7 +45,7 @@ def test_every_exception_says_what_it_is_for() -> None:
 def test_exit_codes() -> None:
     """Wrong usage is 2, everything else that failed is 1."""
     codes = {name: cls.exit_code for name, cls in _classes().items()}
-    assert {name for name, code in codes.items() if code == 2} == {"UsageError"}
+    assert {name for name, code in codes.items() if code == 2} == {"UsageError", "ManifestError"}
     assert set(codes.values()) == {1, 2}
 
 
