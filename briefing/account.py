@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,13 +18,17 @@ _LOOK_AGAIN = 0.5
 
 
 class Account:
-    """Implements :class:`briefing.ledger.Ledger` for the work *key* in *run*."""
+    """Implements :class:`briefing.ledger.Ledger` for the work *key* in *run*.
 
-    def __init__(self, store: Store, pace: Pace, run: Run, key: str) -> None:
+    *patience* is how many seconds to wait for money that others have set aside.
+    """
+
+    def __init__(self, store: Store, pace: Pace, run: Run, key: str, patience: float = float("inf")) -> None:
         self._store = store
         self._pace = pace
         self._run = run
         self._key = key
+        self._patience = patience
         self._found: dict[str, deque[Paid]] = {}
         self._worst: float | None = None
         self._held = False
@@ -37,6 +42,11 @@ class Account:
     def limited(self) -> bool:
         """Whether the run has a ceiling."""
         return self._run.max_cost is not None
+
+    async def open(self) -> None:
+        """Whoever had a call of this brief on the wire before is gone; what it can have cost counts as spent."""
+        if self.limited and self._store.is_shared:
+            await self._store.release(self._run, self._key, billed=True)
 
     async def find(self, request: str) -> Paid | None:
         """The next answer to *request* that the store has and that this brief has not had."""
@@ -68,12 +78,15 @@ class Account:
         Raises:
             Halted: what is left of the ceiling would not pay for the dearest answer.
         """
+        began = time.monotonic()
         while not await self._store.reserve(self._run, self._key, worst):
             if not await self._store.anything_on_the_wire(self._run):
                 ceiling = f"the ceiling of {self._run.max_cost:g} USD"
                 self._pace.halt(f"the next call could cost {worst:.4f} USD, more than is left of {ceiling}")
             if self._pace.halted:
                 raise Halted(self._pace.halted)
+            if time.monotonic() - began > self._patience:
+                raise Halted("what is left of the ceiling is set aside for others")
             await asyncio.sleep(_LOOK_AGAIN)
         self._held = True
 

@@ -24,7 +24,10 @@ from briefing.store.report import items_of
 if TYPE_CHECKING:
     from briefing.orders import Order
 
-Ending = Literal["ended", "unfinished", "interrupted", "stopped"]
+Ending = Literal["ended", "unfinished", "interrupted", "stopped", "queued"]
+
+_IN_THE_QUEUE = 1000
+"""Items in hand for workers on other machines."""
 
 _AHEAD = 2
 """Items in hand for each call that may be on the wire: one is called for while another is checked and written."""
@@ -79,7 +82,7 @@ class Batch:
         delivery: Delivery,
         settings: Settings,
         *,
-        jobs: int,
+        places: int,
         tell: Tell,
         notice: Callable[[str], None],
     ) -> None:
@@ -87,7 +90,7 @@ class Batch:
         self._run = run
         self._delivery = delivery
         self._settings = settings
-        self._places = asyncio.Semaphore(_AHEAD * jobs)
+        self._places = asyncio.Semaphore(places)
         self._tell = tell
         self._notice = notice
         self._tasks: set[asyncio.Task[None]] = set()
@@ -139,6 +142,7 @@ class Batch:
         except BriefingError as error:
             self._bureau.halt(error)
             return Item(order.id, "open", error=str(error)), None
+        await self._bureau.expect(order.id, work)
         outcome = await self._bureau.fulfil(work, settings)
         item = Item(
             order.id,
@@ -176,7 +180,8 @@ class Plan:
     """What a batch is to do: *orders* into the files of *delivery*, kept in *store* under *name*.
 
     *max_cost* is the ceiling of the run over all its interruptions, in US dollars; *total* the number of orders,
-    where it is known; *grace* the seconds that calls under way get after a stop.
+    where it is known; *grace* the seconds that calls under way get after a stop. With *queue* workers write the briefs,
+    and *wait* is whether to stay until they have.
     """
 
     name: str
@@ -189,6 +194,8 @@ class Plan:
     max_cost: float | None = None
     retry_failed: bool = False
     grace: float = 30.0
+    queue: bool = False
+    wait: bool = False
 
 
 async def run_batch(plan: Plan, *, tell: Tell, notice: Callable[[str], None]) -> Totals:
@@ -201,6 +208,7 @@ async def run_batch(plan: Plan, *, tell: Tell, notice: Callable[[str], None]) ->
     delivery = Delivery(plan.output)
     store = Store.open(plan.store)
     try:
+        plan = replace(plan, queue=store.is_shared)
         with store.alone(plan.name):
             delivery.clear()
             run = await store.begin(plan.name, plan.max_cost, plan.total)
@@ -217,8 +225,9 @@ async def carry_out(
     plan: Plan, store: Store, run: Run, delivery: Delivery, tell: Tell, notice: Callable[[str], None]
 ) -> Totals:
     """Have the orders of *plan* written into *run*, which is put down as it ends; hold the store's lock."""
-    async with Bureau(store, run, jobs=plan.jobs, retry_failed=plan.retry_failed) as bureau:
-        batch = Batch(bureau, run, delivery, plan.settings, jobs=plan.jobs, tell=tell, notice=notice)
+    async with _bureau_of(plan, store, run) as bureau:
+        places = _IN_THE_QUEUE if plan.queue else _AHEAD * plan.jobs
+        batch = Batch(bureau, run, delivery, plan.settings, places=places, tell=tell, notice=notice)
 
         def stop(name: str) -> None:
             notice(f"{name}: no new calls; those under way get {plan.grace:g} s (again to end them now)")
@@ -233,10 +242,21 @@ async def carry_out(
             totals.ending = "interrupted"
         elif totals.reason is not None:
             totals.ending = "stopped"
+        elif totals.states["queued"]:
+            totals.ending = "queued"
+            return totals  # it is the workers' now
         elif totals.states["open"]:
             totals.ending = "unfinished"
     await store.end(run, totals.ending, totals.reason)
     return totals
+
+
+def _bureau_of(plan: Plan, store: Store, run: Run) -> Bureau:
+    if not plan.queue:
+        return Bureau(store, run, jobs=plan.jobs, retry_failed=plan.retry_failed)
+    from briefing.dispatch import Dispatcher  # it needs the extra
+
+    return Dispatcher(store, run, plan.store, jobs=plan.jobs, retry_failed=plan.retry_failed, wait=plan.wait)
 
 
 def summarise(store: Store, run: Run, delivery: Delivery) -> Path:

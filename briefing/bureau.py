@@ -41,7 +41,7 @@ from briefing.store import Run, Standing, Store
 from briefing.work import Work
 from briefing.write import choose_transport, require_endpoint, write_assigned
 
-State = Literal["done", "known", "failed", "open"]
+State = Literal["done", "known", "failed", "open", "queued"]
 
 FATAL = (CredentialsRefused, ModelUnknown, QuotaExhausted, StoreError, PromptError, UsageError)
 """What one brief met and every other would meet too."""
@@ -56,7 +56,8 @@ it has answered."""
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of the work *key*: written now (done), already there (known), failed for good, or still open.
+    """What came of the work *key*: written now (done), already there (known), failed for good, still open, or in
+    the queue.
 
     *brief* and *document*, its JSON, are there when it is done. *changed* is what is new about a work whose reports
     had a brief before. *spent* is in US dollars, None where it is not known.
@@ -73,11 +74,24 @@ class Outcome:
 
 
 class Bureau:
-    """Writes works into *run* of *store*, *jobs* calls at a time."""
+    """Writes works into *run* of *store*, *jobs* calls at a time.
 
-    def __init__(self, store: Store, run: Run, *, jobs: int, retry_failed: bool = False) -> None:
+    *pace* is another's to share, *patience* the seconds that a brief waits for money that others have set aside.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        run: Run,
+        *,
+        jobs: int,
+        retry_failed: bool = False,
+        pace: Pace | None = None,
+        patience: float = float("inf"),
+    ) -> None:
         self.store = store
-        self.pace = Pace(jobs)
+        self.pace = pace or Pace(jobs)
+        self._patience = patience
         self._run = run
         self._jobs = jobs
         self._retry_failed = retry_failed
@@ -160,7 +174,7 @@ class Bureau:
             del self._under_way[work.key]
 
     async def _fulfil(self, work: Work, settings: Settings, prompts: Prompts | None) -> Outcome:
-        account = Account(self.store, self.pace, self._run, work.key)
+        account = Account(self.store, self.pace, self._run, work.key, self._patience)
         try:
             return await self._written(work, await self.endpoint(settings, prompts), account)
         except BriefingError as error:
@@ -175,13 +189,10 @@ class Bureau:
         Raises:
             BriefingError: there is none.
         """
-        standing = await self._stand(work)
-        if standing.state == "done":
-            return Outcome(work.key, "known")
-        if standing.state == "failed":
-            if not self._retry_failed:
-                return Outcome(work.key, "failed", BriefingError(standing.error or "failed"))
-            await self.store.reopen(work.key)
+        standing = await self.stand(work)
+        if (known := await self._known(work, standing)) is not None:
+            return known
+        await account.open()
         assignment = _assignment(work, {"as_of": standing.as_of, "prepared": standing.prepared})
         tally = Tally(deadline=time.monotonic() + endpoint.settings.timeout, ledger=account)
         try:
@@ -197,9 +208,25 @@ class Bureau:
         self._unanswered = 0
         return Outcome(work.key, "done", None, brief, document, standing.changed, account.bought, account.spent)
 
-    async def _stand(self, work: Work) -> Standing:
+    async def expect(self, label: str, work: Work) -> None:
+        """Be told that the item *label* is going to be *work*."""
+
+    async def _known(self, work: Work, standing: Standing) -> Outcome | None:
+        """What came of *work* before, unless it is to be written now."""
+        if standing.state == "done":
+            return Outcome(work.key, "known")
+        if standing.state == "failed":
+            if not self._retry_failed:
+                return Outcome(work.key, "failed", BriefingError(standing.error or "failed"))
+            await self.store.reopen(work.key)
+        return None
+
+    async def stand(self, work: Work, *, texts: str | None = None, packed: bytes | None = None) -> Standing:
+        """How *work* stands, once it is put down; with *texts* and *packed* for others to write it."""
         days = _assignment(work, {})
-        return await self.store.take_in(work, days.as_of.isoformat(), days.prepared.isoformat())
+        return await self.store.take_in(
+            work, days.as_of.isoformat(), days.prepared.isoformat(), texts=texts, packed=packed
+        )
 
     def _without_brief(self, key: str, error: BriefingError, account: Account) -> Outcome:
         """What *error* makes of the work *key*, and of the run."""

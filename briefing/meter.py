@@ -37,7 +37,7 @@ def summary_as_json(totals: Totals) -> dict[str, Any]:
     """The last line for machines."""
     return {
         "summary": {
-            **{state: totals.states[state] for state in ("done", "known", "failed", "open")},
+            **{state: totals.states[state] for state in ("done", "known", "failed", "open", "queued")},
             "calls": totals.bought,
             "cost_usd": None if totals.spent is None else round(totals.spent, 6),
             "ending": totals.ending,
@@ -51,7 +51,12 @@ def print_json(value: dict[str, Any]) -> None:
     print_line(for_json(json.dumps(value, ensure_ascii=False)))
 
 
-_NAMES: tuple[tuple[State, str], ...] = (("known", "there already"), ("failed", "failed"), ("open", "unfinished"))
+_NAMES: tuple[tuple[State, str], ...] = (
+    ("known", "there already"),
+    ("failed", "failed"),
+    ("open", "unfinished"),
+    ("queued", "queued"),
+)
 
 
 @contextmanager

@@ -53,10 +53,19 @@ class Prompts:
         """
         return _own() if folder is None else _read(folder)
 
+    @classmethod
+    def from_json(cls, text: str, origin: str) -> Prompts:
+        """What :meth:`to_json` wrote; *origin* stands for the folder in messages."""
+        return cls(json.loads(text), origin)
+
+    def to_json(self) -> str:
+        """The templates' texts by name."""
+        return json.dumps(self._texts, sort_keys=True)
+
     @cached_property
     def digest(self) -> str:
         """The sha256 over the templates' names and texts, in hexadecimal."""
-        return hashlib.sha256(json.dumps(self._texts, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     def request(
         self,

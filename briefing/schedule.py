@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -41,6 +42,7 @@ _STATES: dict[State, Literal["done", "failed", "open"]] = {
     "known": "done",
     "failed": "failed",
     "open": "open",
+    "queued": "open",
 }
 
 
@@ -131,9 +133,7 @@ async def run_due(timetable: Timetable, desk: Desk, now: datetime, *, tell: Tell
         totals = await carry_out(plan, desk.store, run, delivery, note, notice)
         for firing in firings:
             state = _STATES[states.get(firing.name, "open")]
-            await desk.store.run(
-                lambda connection, firing=firing, state=state: settle(connection, firing, state, run.id, now)
-            )
+            await desk.store.run(partial(settle, firing=firing, state=state, run=run.id, now=now))
     return totals
 
 

@@ -19,6 +19,7 @@ from briefing.cli.batching import batch
 from briefing.cli.briefs import revise, schema, verify
 from briefing.cli.common import DEBUG, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_USAGE, say
 from briefing.cli.diagnosis import doctor
+from briefing.cli.unattended import schedule, status, worker
 from briefing.cli.writing import write
 from briefing.display import for_terminal
 from briefing.errors import BriefingError
@@ -63,7 +64,7 @@ def briefing() -> None:
     """
 
 
-for _command in (write, batch, revise, verify, schema, doctor):
+for _command in (write, batch, schedule, worker, status, revise, verify, schema, doctor):
     briefing.add_command(_command)
 
 

@@ -6,13 +6,24 @@ import math
 import os
 import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.common import ASKING, DEBUG, EXIT_FAILED, EXIT_INTERRUPTED, say, with_options, without_password
+from briefing.cli.common import (
+    ASKING,
+    DEBUG,
+    EXIT_FAILED,
+    EXIT_INTERRUPTED,
+    GRACE,
+    JOBS,
+    STORE,
+    say,
+    with_options,
+    without_password,
+)
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,24 +34,16 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="The folder for the briefs.")
-@click.option("-j", "--jobs", type=click.IntRange(1, 1000), default=8, show_default=True, help="Calls at a time.")
-@click.option(
-    "--store", metavar="URL", help="A SQLite file or postgresql://…; default: DIR/briefing.db. [BRIEFING_STORE]"
-)
+@JOBS
+@STORE
 @click.option("--max-cost", type=float, metavar="USD", help="A hard ceiling for the run over all its interruptions.")
 @click.option("--retry-failed", is_flag=True, help="Ask again for what failed for good.")
 @click.option("-q", "--question", help="The question to answer, where an item has none of its own.")
 @click.option("-t", "--topic", help="What briefs are filed under, where an item does not say.")
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Information cut-off, where an item does not say.")
 @with_options(ASKING)
-@click.option(
-    "--grace",
-    type=float,
-    default=30.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="For calls under way, when told to stop.",
-)
+@GRACE
+@click.option("--wait", is_flag=True, help="With PostgreSQL: stay until workers are done, and fetch the briefs.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON on stdout for each item, and a summary.")
 @DEBUG
 def batch(
@@ -51,6 +54,7 @@ def batch(
     max_cost: float | None,
     retry_failed: bool,
     grace: float,
+    wait: bool,
     as_json: bool,
     question: str | None,
     topic: str | None,
@@ -81,6 +85,7 @@ def batch(
             max_cost=job.max_cost,
             retry_failed=retry_failed,
             grace=grace,
+            wait=wait,
         )
         totals = asyncio.run(run_batch(plan, tell=tell, notice=notice))
     if as_json:
@@ -100,6 +105,7 @@ def _read_job(
     inputs: tuple[Path, ...], output: Path | None, store: str | None, max_cost: float | None, options: dict[str, Any]
 ) -> _Job:
     """What the flags say, and where they do not, the manifest that is the only input."""
+    from briefing.bureau import require_model
     from briefing.orders import Manifest
     from briefing.settings import Settings
 
@@ -112,7 +118,10 @@ def _read_job(
     if max_cost is not None and not (math.isfinite(max_cost) and max_cost > 0):
         raise UsageError("is more than 0", "--max-cost")
     store = store or os.environ.get("BRIEFING_STORE") or str(output / "briefing.db")
-    return _Job(output, store, max_cost, Settings.load(options))
+    settings = Settings.load(options)
+    for own in [brief.order().settings for brief in manifest.briefs] if manifest is not None else [{}]:
+        require_model(replace(settings, **own))
+    return _Job(output, store, max_cost, settings)
 
 
 def _conclude(totals: Totals, plan: Plan) -> int:
@@ -125,6 +134,9 @@ def _conclude(totals: Totals, plan: Plan) -> int:
     say(f"{counted(totals)}{cost}; summary in {plan.output / SUMMARY}")
     if totals.reason:
         say(f"{'interrupted' if totals.ending == 'interrupted' else 'error: stopped'}: {totals.reason}")
+    if totals.ending == "queued":
+        say("“briefing worker” writes what is queued; the same command with --wait fetches it")
+        return EXIT_FAILED if states["failed"] else 0
     if totals.ending != "ended":
         say(f"go on with: {shlex.join(['briefing', *map(without_password, sys.argv[1:])])}")
     elif states["failed"]:

@@ -31,6 +31,18 @@ ASKING = (
     click.option("--handling", metavar="TEXT", help="A handling marking for the head of the page."),
     click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Templates of your own."),
 )
+JOBS = click.option("-j", "--jobs", type=click.IntRange(1, 1000), default=8, show_default=True, help="Calls at a time.")
+STORE = click.option(
+    "--store", metavar="URL", help="A SQLite file, or postgresql://…; see the README for the default. [BRIEFING_STORE]"
+)
+GRACE = click.option(
+    "--grace",
+    type=float,
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For calls under way, when told to stop.",
+)
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
 

@@ -62,28 +62,53 @@ def connect(url: sa.URL) -> sa.Engine:
     Raises:
         StoreError: the database cannot be opened, or is of a later version.
     """
-    subject = public(url)
-    if url.get_backend_name() == "sqlite":
-        folder = Path(str(url.database)).parent
-        if not folder.is_dir():
-            raise StoreError(f"there is no folder {folder} for the store", subject)
-        engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
-        sa.event.listen(engine, "connect", _careful)
-        sa.event.listen(engine, "begin", _begin)
-    else:
-        try:
-            engine = sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
-        except ImportError as error:
-            raise UsageError(
-                "a PostgreSQL store needs the extra: pip install 'grounded-briefing[postgres]'", "--store"
-            ) from error
+    engine = _engine(url)
     try:
-        with told(subject):
-            _bring_up_to_date(engine, subject)
+        with told(public(url)):
+            _bring_up_to_date(engine, public(url))
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def look_into(url: sa.URL) -> sa.Engine:
+    """An engine for a store that is there, to read from; nothing is made or changed.
+
+    Raises:
+        StoreError: there is none, or it is of another version.
+    """
+    subject = public(url)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+        raise StoreError("there is no such store", subject)
+    engine = _engine(url)
+    try:
+        with told(subject):
+            found = _revision(engine)
+        if found != REVISION:
+            known = f"known is {REVISION}; a run brings it up to date"
+            raise StoreError(f"has schema {found or 'none of ours'}, {known}", subject)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    if url.get_backend_name() == "sqlite":
+        folder = Path(str(url.database)).parent
+        if not folder.is_dir():
+            raise StoreError(f"there is no folder {folder} for the store", public(url))
+        engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        sa.event.listen(engine, "connect", _careful)
+        sa.event.listen(engine, "begin", _begin)
+        return engine
+    try:
+        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    except ImportError as error:
+        raise UsageError(
+            "a PostgreSQL store needs the extra: pip install 'grounded-briefing[postgres]'", "--store"
+        ) from error
 
 
 @contextmanager

@@ -274,15 +274,18 @@ def begin(connection: sa.Connection, batch: str, max_cost: float | None, total: 
             **nothing,
         )
     )
-    return Run(made.inserted_primary_key[0], batch, max_cost, resumed=False)
+    number: int = made.inserted_primary_key[0]  # type: ignore[index]
+    return Run(number, batch, max_cost, resumed=False)
 
 
-def run_of(connection: sa.Connection, run: int) -> Run | None:
-    """The run numbered *run*, unless it is over or was stopped."""
+def run_wanting(connection: sa.Connection, work: str, run: int) -> Run | None:
+    """The run numbered *run*, or where it is over or was stopped, another that waits for *work*."""
+    waiting = sa.exists().where(items.c.run == runs.c.id, items.c.work == work, items.c.state == "waiting")
     row = connection.execute(
-        sa.select(runs.c.id, runs.c.batch, runs.c.max_cost, runs.c.spent).where(
-            runs.c.id == run, runs.c.state == "running"
-        )
+        sa.select(runs.c.id, runs.c.batch, runs.c.max_cost, runs.c.spent)
+        .where(runs.c.state == "running", (runs.c.id == run) | waiting)
+        .order_by(runs.c.id != run, runs.c.id)
+        .limit(1)
     ).first()
     return None if row is None else Run(row.id, row.batch, row.max_cost, resumed=True, spent=row.spent)
 
@@ -330,14 +333,35 @@ def anything_on_the_wire(connection: sa.Connection, run: int) -> bool:
 
 def note_item(connection: sa.Connection, run: int, label: str, work: str, state: str, error: str | None) -> None:
     """The item that the user calls *label* is *state* in *run*."""
-    row = {"run": run, "label": label, "work": work, "state": state, "error": error}
-    put(connection, items, row, replace=("state", "error"))
+    row = {"run": run, "label": label, "work": work, "state": state, "error": error, "told": state != "waiting"}
+    put(connection, items, row, replace=("state", "error", "told"))
 
 
-def settle_items(connection: sa.Connection, run: int, work: str, state: str, error: str | None) -> None:
-    """Every item of *run* that is the work *work* is *state* now."""
-    mine = (items.c.run == run) & (items.c.work == work)
-    connection.execute(sa.update(items).where(mine).values(state=state, error=error))
+def settle_items(connection: sa.Connection, work: str, state: str, error: str | None) -> None:
+    """Every item that waits for the work *work*, in whichever run, is *state* now."""
+    waiting = (items.c.work == work) & (items.c.state == "waiting")
+    connection.execute(sa.update(items).where(waiting).values(state=state, error=error, told=False))
+
+
+def news_of(connection: sa.Connection, run: int, most: int) -> list[tuple[str, str, str | None]]:
+    """What workers made of items of *run*, where nobody was told of it: work, state, error."""
+    rows = connection.execute(
+        sa.select(items.c.work, items.c.state, items.c.error)
+        .where(items.c.run == run, ~items.c.told, items.c.state != "waiting")
+        .limit(most)
+    )
+    return [(row.work, row.state, row.error) for row in rows]
+
+
+def forget_news(connection: sa.Connection, run: int) -> None:
+    """Nobody asks any more what came of the items of *run* so far."""
+    connection.execute(sa.update(items).where(items.c.run == run).values(told=True))
+
+
+def state_of_run(connection: sa.Connection, run: int) -> tuple[str, str | None]:
+    """The state of *run*, and why it is so."""
+    row = connection.execute(sa.select(runs.c.state, runs.c.reason).where(runs.c.id == run)).one()
+    return row.state, row.reason
 
 
 # Pauses that all machines keep.

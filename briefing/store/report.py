@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from briefing.store.connecting import public, told
-from briefing.store.tables import briefs, items, runs
+from briefing.store.tables import briefs, firings, items, runs, schedules
 
 _AT_A_TIME = 500
 
@@ -51,3 +51,30 @@ def last_runs(engine: sa.Engine, most: int) -> list[Mapping[str, Any]]:
             dict(row) for row in connection.execute(sa.select(runs).order_by(runs.c.id.desc()).limit(most)).mappings()
         ]
     return [{**row, "items": counts_of(engine, row["id"])} for row in found]
+
+
+def failures_of(engine: sa.Engine, run: int, most: int) -> list[dict[str, Any]]:
+    """The first *most* items of *run*, by id, that failed or are open: ``id``, ``state``, ``error``."""
+    wanted = (items.c.run == run) & items.c.state.in_(("failed", "open"))
+    rows = sa.select(items.c.label.label("id"), items.c.state, items.c.error).where(wanted)
+    with reading(engine) as connection:
+        return [dict(row) for row in connection.execute(rows.order_by(items.c.label).limit(most)).mappings()]
+
+
+def scheduled(engine: sa.Engine) -> list[Mapping[str, Any]]:
+    """The briefs that are scheduled, by name, each with the ``wall`` time it last ran for and its ``state``."""
+    latest = (
+        sa.select(sa.func.max(firings.c.wall))
+        .where(firings.c.name == schedules.c.name)
+        .correlate(schedules)
+        .scalar_subquery()
+    )
+    last = (firings.c.name == schedules.c.name) & (firings.c.wall == latest)
+    rows = (
+        sa.select(schedules, firings.c.wall, firings.c.state)
+        .select_from(schedules.outerjoin(firings, last))
+        .where(schedules.c.active)
+        .order_by(schedules.c.name)
+    )
+    with reading(engine) as connection:
+        return [dict(row) for row in connection.execute(rows).mappings()]

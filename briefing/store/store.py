@@ -97,6 +97,10 @@ class Store:
         """Keep the *brief* of the work *key*, whose JSON is *document*."""
         await self.run(lambda connection: records.finish(connection, key, brief, document))
 
+    async def packed(self, key: str) -> tuple[bytes | None, str | None] | None:
+        """See :func:`briefing.store.records.packed_work`."""
+        return await self.run(lambda connection: records.packed_work(connection, key))
+
     async def fail(self, key: str, error: str) -> None:
         """The work *key* has failed for good, for *error*."""
         await self.run(lambda connection: records.fail(connection, key, error))
@@ -128,6 +132,26 @@ class Store:
     async def end(self, run: Run, state: str, reason: str | None = None) -> None:
         """The *run* is over for now: ended, unfinished, interrupted or stopped, for *reason*."""
         await self.run(lambda connection: records.end(connection, run.id, state, reason))
+
+    async def run_wanting(self, work: str, run: int) -> Run | None:
+        """The run numbered *run*, or where it is over or was stopped, another that waits for *work*."""
+        return await self.run(lambda connection: records.run_wanting(connection, work, run))
+
+    async def news_of(self, run: Run, most: int) -> list[tuple[str, str, str | None]]:
+        """What workers made of items of *run*, where nobody was told of it: work, state, error."""
+        return await self.run(lambda connection: records.news_of(connection, run.id, most))
+
+    async def forget_news(self, run: Run) -> None:
+        """Nobody asks any more what came of the items of *run* so far."""
+        await self.run(lambda connection: records.forget_news(connection, run.id))
+
+    async def state_of(self, run: Run) -> tuple[str, str | None]:
+        """The state of *run*, and why it is so."""
+        return await self.run(lambda connection: records.state_of_run(connection, run.id))
+
+    async def settle_items(self, work: str, state: str, error: str | None) -> None:
+        """The items that wait for *work* are *state* now: written, failed or open."""
+        await self.run(lambda connection: records.settle_items(connection, work, state, error))
 
     async def note_item(self, run: Run, label: str, work: str, state: str, error: str | None = None) -> None:
         """The item that the user calls *label* is *state*: waiting, done, known, failed or open."""
@@ -174,6 +198,14 @@ class Store:
     async def anything_on_the_wire(self, run: Run) -> bool:
         """Whether anybody has money of *run* set aside."""
         return await self.run(lambda connection: records.anything_on_the_wire(connection, run.id))
+
+    async def pause(self, endpoint: str, until: float) -> None:
+        """Nobody who shares the store asks *endpoint* before *until*."""
+        await self.run(lambda connection: records.put_pause(connection, endpoint, until))
+
+    async def paused_until(self, endpoint: str) -> float:
+        """Until when nobody asks *endpoint*."""
+        return await self.run(lambda connection: records.pause_of(connection, endpoint))
 
     def _take_in_spilt(self) -> None:
         for path in self._spill.files():

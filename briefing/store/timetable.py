@@ -40,7 +40,8 @@ def take_up(connection: sa.Connection, entries: Iterable[tuple[str, Cron]], now:
     """
     taken: list[Firing] = []
     for name, cron in entries:
-        due = cron.latest(_since(connection, name, cron, now), now)
+        since, is_new = _since(connection, name, cron, now)
+        due = cron.latest(since, now)
         if due is not None:
             wall = due.wall.isoformat(timespec="minutes")
             connection.execute(
@@ -49,20 +50,20 @@ def take_up(connection: sa.Connection, entries: Iterable[tuple[str, Cron]], now:
             row = {"name": name, "wall": wall, "run": None, "state": "running", "began": now.timestamp()}
             if put(connection, firings, row):
                 _pass_over(connection, name, wall)
-                taken.append(Firing(name, wall, due.missed))
+                taken.append(Firing(name, wall, 0 if is_new else due.missed))
                 continue
         taken += _again(connection, name, now)
     return taken
 
 
-def _since(connection: sa.Connection, name: str, cron: Cron, now: datetime) -> datetime:
-    """From when on the brief *name* has to be looked after."""
+def _since(connection: sa.Connection, name: str, cron: Cron, now: datetime) -> tuple[datetime, bool]:
+    """From when on the brief *name* has to be looked after, and whether it was not known before."""
     row = connection.execute(sa.select(schedules).where(schedules.c.name == name)).first()
     same = row is not None and (row.expression, row.timezone) == (cron.expression, cron.timezone)
     since = row.since if row is not None and same else (now - LOOK_BACK).timestamp()
     entry = {"name": name, "expression": cron.expression, "timezone": cron.timezone, "since": since, "active": True}
     put(connection, schedules, entry, replace=("expression", "timezone", "since", "active"))
-    return datetime.fromtimestamp(since, UTC)
+    return datetime.fromtimestamp(since, UTC), not same
 
 
 def _pass_over(connection: sa.Connection, name: str, wall: str) -> None:

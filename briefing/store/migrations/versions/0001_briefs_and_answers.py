@@ -85,4 +85,5 @@ def upgrade() -> None:
         sa.Column("work", sa.String(64), primary_key=True, index=True),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("error", sa.Text),
+        sa.Column("told", sa.Boolean, nullable=False),
     )

@@ -1,0 +1,152 @@
+"""Commands that run for long, and the one that looks after them: ``schedule``, ``worker``, ``status``."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing.cli.common import ASKING, DEBUG, EXIT_FAILED, EXIT_INTERRUPTED, GRACE, JOBS, STORE, say, with_options
+from briefing.errors import UsageError
+
+
+@click.command()
+@click.argument("manifest", type=click.Path(path_type=Path), metavar="MANIFEST")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="The folder for the briefs.")
+@click.option("--once", is_flag=True, help="Write what is due now and exit: for cron, systemd timers, CronJobs.")
+@JOBS
+@STORE
+@with_options(ASKING)
+@GRACE
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON on stdout for each brief.")
+@DEBUG
+def schedule(
+    manifest: Path,
+    output: Path | None,
+    once: bool,
+    jobs: int,
+    store: str | None,
+    grace: float,
+    as_json: bool,
+    **options: Any,
+) -> int:
+    """Write each named brief of MANIFEST when its cron expression says so, until told to stop.
+
+    A run belongs to its local wall time and happens once for it, on nights when the clocks change too. Sources that
+    have not changed cost nothing. SIGHUP, or a changed file, has the manifest read again.
+    """
+    import asyncio
+
+    from briefing.bureau import require_model
+    from briefing.meter import shown
+    from briefing.orders import Manifest
+    from briefing.schedule import Desk, Schedule
+    from briefing.settings import Settings
+    from briefing.store import Store
+
+    settings = Settings.load(options)
+    read = Manifest.load(manifest)
+    address = store or os.environ.get("BRIEFING_STORE") or read.store or str(manifest.parent / "briefing.db")
+
+    def desk_of(read: Manifest) -> Desk:
+        folder = output or read.output
+        if folder is None:
+            raise UsageError("name a folder for the briefs: output = “…” in the manifest, or -o", str(manifest))
+        for brief in read.briefs:
+            require_model(replace(settings, **brief.order().settings))
+        return Desk(opened, folder, settings, jobs, read.max_cost, grace)
+
+    opened = Store.open(address)
+    try:
+        with shown(None, as_lines_of_json=as_json) as (tell, notice):
+            plan = Schedule(manifest, desk_of, tell=tell, notice=notice)
+            if not once:
+                asyncio.run(plan.run())
+                return 0
+            totals = asyncio.run(plan.once())
+    finally:
+        opened.close()
+    if totals is None:
+        say("nothing is due")
+        return 0
+    if totals.reason:
+        say(f"error: stopped: {totals.reason}")
+    if totals.ending == "interrupted":
+        return EXIT_INTERRUPTED
+    return EXIT_FAILED if totals.ending != "ended" or totals.states["failed"] else 0
+
+
+@click.command()
+@JOBS
+@STORE
+@click.option("-m", "--model", help="“embedded” is the only one to name: a work brings its own. [BRIEFING_MODEL]")
+@click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint. [OPENAI_BASE_URL]")
+@click.option("--timeout", type=float, metavar="SECONDS", help="For a whole brief. Default: 900.")
+@GRACE
+@click.option("--once", is_flag=True, help="Exit when the queue is empty.")
+@DEBUG
+def worker(jobs: int, store: str | None, grace: float, once: bool, **options: Any) -> int:
+    """Take works from the queue of a PostgreSQL store and write them, until told to stop.
+
+    Any number of workers on any machines share one queue, its pauses and its budgets. What is under way when a worker
+    is told to stop goes back into the queue; what a dead one had is taken up by the others.
+    """
+    import asyncio
+
+    from briefing.bureau import require_model
+    from briefing.settings import Settings
+    from briefing.store import Store
+
+    address = store or os.environ.get("BRIEFING_STORE")
+    if not address:
+        raise UsageError("name the store that the batch was given: --store postgresql://…")
+    settings = Settings.load(options)
+    require_model(settings)
+    opened = Store.open(address)
+    try:
+        if not opened.is_shared:
+            raise UsageError("workers share a PostgreSQL store; with SQLite the batch does the work itself", "--store")
+        from briefing.worker import run_worker  # it needs the extra
+
+        asyncio.run(run_worker(opened, address, settings, jobs=jobs, grace=grace, once=once, notice=say))
+    finally:
+        opened.close()
+    return 0
+
+
+@click.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
+@STORE
+@click.option("-n", "--runs", "most", type=click.IntRange(1, 1000), default=5, show_default=True, help="Runs to show.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@DEBUG
+def status(path: Path | None, store: str | None, most: int, as_json: bool) -> int:
+    """Show runs, failures, spend, and when scheduled briefs are due next.
+
+    PATH is a store's file, a batch's folder, or a manifest; without it, --store is looked at.
+    """
+    import json
+
+    from briefing.output import print_text
+    from briefing.status import as_text, look
+
+    overview = look(_address(path, store), most)
+    print_text(json.dumps(overview, ensure_ascii=False, indent=2) if as_json else as_text(overview))
+    return 0
+
+
+def _address(path: Path | None, store: str | None) -> str:
+    if path is not None and path.suffix == ".toml":
+        from briefing.orders import Manifest
+
+        found = Manifest.load(path).store
+        return store or os.environ.get("BRIEFING_STORE") or found or str(path.parent / "briefing.db")
+    if path is not None:
+        return str(path / "briefing.db" if path.is_dir() else path)
+    address = store or os.environ.get("BRIEFING_STORE")
+    if not address:
+        raise UsageError("name a store's file, a batch's folder, a manifest, or --store")
+    return address

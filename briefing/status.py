@@ -1,0 +1,107 @@
+"""What runs have done, what failed, what was spent, and what is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from briefing.cron import Cron
+from briefing.store.connecting import look_into, public, read_url
+from briefing.store.report import failures_of, last_runs, scheduled
+
+_MOST_FAILURES = 10
+
+
+def look(address: str, most: int, now: datetime | None = None) -> dict[str, Any]:
+    """An overview of the store at *address*: its ``runs``, the latest first and *most* of them, and its ``schedules``.
+
+    Times are ISO 8601 in UTC, costs US dollars. The store is not changed, not even made.
+
+    Raises:
+        UsageError: *address* is no address of a store.
+        StoreError: there is none, or it cannot be read.
+    """
+    url = read_url(address)
+    engine = look_into(url)
+    try:
+        return {
+            "store": public(url),
+            "runs": [_run(engine, row) for row in last_runs(engine, most)],
+            "schedules": [_entry(row, now or datetime.now(UTC)) for row in scheduled(engine)],
+        }
+    finally:
+        engine.dispose()
+
+
+def _run(engine: sa.Engine, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "batch": row["batch"],
+        "state": row["state"],
+        "reason": row["reason"],
+        "began": _iso(row["began"]),
+        "ended": _iso(row["ended"]),
+        "items": row["items"],
+        "total": row["total"],
+        "calls": row["calls"],
+        "input_tokens": row["input_tokens"],
+        "output_tokens": row["output_tokens"],
+        "cost_usd": None if row["unpriced"] else round(row["spent"], 6),
+        "cut_off_usd": round(row["cut_off"], 6),
+        "max_cost_usd": row["max_cost"],
+        "failures": failures_of(engine, row["id"], _MOST_FAILURES),
+    }
+
+
+def _entry(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    due = Cron.parse(row["expression"], row["timezone"]).next(now)
+    return {
+        "name": row["name"],
+        "expression": row["expression"],
+        "timezone": row["timezone"],
+        "next": due and due.instant.isoformat(timespec="minutes"),
+        "next_local": due and due.wall.isoformat(timespec="minutes"),
+        "last": row["wall"],
+        "last_state": row["state"],
+    }
+
+
+def _iso(seconds: float | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def as_text(overview: Mapping[str, Any]) -> str:
+    """*overview* as lines for a person."""
+    lines = [f"store: {overview['store']}"]
+    for run in overview["runs"]:
+        counts = ", ".join(f"{count:,} {state}" for state, count in sorted(run["items"].items())) or "no items"
+        of = f" of {run['total']:,}" if run["total"] else ""
+        lines += [
+            "",
+            f"run {run['id']}: {run['state']}: {run['batch']}",
+            f"  began {run['began']}" + (f", ended {run['ended']}" if run["ended"] else ""),
+            f"  {counts}{of}",
+            f"  {run['calls']:,} calls, {run['input_tokens']:,} tokens sent, {run['output_tokens']:,} received, "
+            + _money(run),
+        ]
+        lines += [f"  {run['reason']}"] if run["reason"] else []
+        lines += [f"  {failure['state']}: {failure['id']}: {failure['error']}" for failure in run["failures"]]
+    if overview["schedules"]:
+        lines += ["", "scheduled:"]
+    for entry in overview["schedules"]:
+        last = f"; last {entry['last']}: {entry['last_state']}" if entry["last"] else ""
+        due = f"next {entry['next_local']} {entry['timezone']}" if entry["next"] else "never due"
+        lines.append(f"  {entry['name']} ({entry['expression']}): {due}{last}")
+    if not overview["runs"] and not overview["schedules"]:
+        lines.append("nothing has been run")
+    return "\n".join(lines)
+
+
+def _money(run: Mapping[str, Any]) -> str:
+    spent = "cost unknown" if run["cost_usd"] is None else f"{run['cost_usd']:.4f} USD"
+    ceiling = f" of at most {run['max_cost_usd']:g}" if run["max_cost_usd"] else ""
+    lost = f" ({run['cut_off_usd']:.4f} USD more may have been billed for calls cut off)" if run["cut_off_usd"] else ""
+    return f"{spent}{ceiling}{lost}"
