@@ -30,7 +30,7 @@ def scaled(page: Page, amount: Amount, money: bool) -> Amount:
     if not has_scale:
         if page.kind(end) == "vulgar" and (part := vulgar_value(page, end)) is not None and part < 1:
             values, end = tuple(value + part for value in values), end + 1
-        elif page.between(end, end + 3) == ["and", "a", "half"]:
+        elif page.word(end) == "and" and page.between(end + 1, end + 3) == ["a", "half"]:
             values, end = tuple(value + Decimal("0.5") for value in values), end + 3
     while step := _scale_at(page, end, money):
         times, end = step

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from briefing.figures.lexicon import NumberWord, key, number_word
-from briefing.figures.tokens import Token
+from briefing.figures.reader import Page
 
 _MOST_DIGITS = 40
 """A longer run of digits is no number that anybody means; it is compared sign by sign."""
@@ -142,19 +142,17 @@ class _Sum:
         return True
 
 
-def read_words(tokens: Sequence[Token], start: int, language: str) -> Count | None:
+def read_words(page: Page, start: int) -> Count | None:
     """The number whose words begin at token *start*, or None when there is none."""
     found, at = _Sum(), start
     scaled = False
-    while at < len(tokens):
-        place, linked = _next_word(tokens, at, start, found.language)
-        word = (
-            number_word(tokens[place].key, language) if place < len(tokens) and tokens[place].kind == "word" else None
-        )
+    while at < len(page.tokens):
+        place, linked = _next_word(page, at, start, found.language)
+        word = number_word(page.word(place), page.language) if page.kind(place) == "word" else None
         if word is None or (found.language and word.language != found.language):
             break
         if word.role in ("vague", "round"):
-            return _vague(tokens, start, place, word, found, language) if place == at else _done(found, at, scaled)
+            return _vague(page, start, place, word, found) if place == at else _done(found, at, scaled)
         first = not found.language
         found.language = word.language
         if word.role == "times":
@@ -182,31 +180,28 @@ def _done(found: _Sum, end: int, scaled: bool) -> Count:
     return Count((Decimal(found.value),), end, scaled=scaled)
 
 
-def _next_word(tokens: Sequence[Token], at: int, start: int, language: str) -> tuple[int, bool]:
+def _next_word(page: Page, at: int, start: int, language: str) -> tuple[int, bool]:
     """Where the next word of a number is, past a hyphen or an "and", and whether an "and" is there."""
     if at == start:
         return at, False
-    token = tokens[at]
-    if token.text == "-" and token.start == tokens[at - 1].end:
+    if page.word(at) == "-" and page.joined(at):
         at += 1
-        if at < len(tokens) and tokens[at].key in _LINKS.get(language, ()):  # vingt-et-un
-            at += 2 if at + 1 < len(tokens) and tokens[at + 1].text == "-" else 1
+        if page.word(at) in _LINKS.get(language, ()):  # vingt-et-un
+            at += 2 if page.word(at + 1) == "-" else 1
         return at, False
-    if token.key in _LINKS.get(language, ()):
+    if page.word(at) in _LINKS.get(language, ()):
         return at + 1, True
-    return at, token.linked
+    return at, page.tokens[at].linked
 
 
-def _vague(
-    tokens: Sequence[Token], start: int, place: int, word: NumberWord, found: _Sum, language: str
-) -> Count | None:
+def _vague(page: Page, start: int, place: int, word: NumberWord, found: _Sum) -> Count | None:
     """ "dozens", "tens of thousands", "une centaine"; a number of several before such a word is not vague."""
     if found.language and not (found.value == 1 and word.role == "round"):
         return _done(found, place, False) if place > start else None
     value, end = word.value, place + 1
-    after = end + (1 if end < len(tokens) and tokens[end].key in ("of", "de", "di", "d") else 0)
-    if after < len(tokens) and tokens[after].kind == "word":
-        following = number_word(tokens[after].key, language)
+    after = end + (page.word(end) in ("of", "de", "di", "d"))
+    if page.kind(after) == "word":
+        following = number_word(page.word(after), page.language)
         if following and following.role in ("vague", "times") and following.value >= 100:
             value, end = value * following.value, after + 1
     return Count((Decimal(value),), end, vague=word.role == "vague", rounded=word.role == "round")
@@ -252,6 +247,7 @@ def han_scale(numerals: str) -> int | None:
     return scale
 
 
+_ROMAN_FIRST = "IVXL"
 _ROMAN_ENDINGS = ("ème", "eme", "er", "e", "º")
 _ROMAN_ENDING = re.compile(rf"(?:{'|'.join(_ROMAN_ENDINGS)})$")
 
@@ -269,6 +265,8 @@ def romans() -> dict[str, int]:
 
 def read_roman(text: str) -> int | None:
     """The value of a Roman numeral that counts a century or a quarter, "XIXe" and "V" included."""
+    if text[0] not in _ROMAN_FIRST:
+        return None
     bare = _ROMAN_ENDING.sub("", text)
     return romans().get(bare) or SINGLE_ROMANS.get(bare)
 

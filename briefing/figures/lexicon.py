@@ -24,9 +24,9 @@ class NumberWord(NamedTuple):
 _ARABIC_LETTERS = str.maketrans({"ة": "ه", "ى": "ي", "ـ": "", "ß": "ss"})
 
 
-_LONGEST = 80
+LONGEST = 80
 """Letters of a number in one word, at most."""
-SHORTEST_COMPOUND = 9
+_SHORTEST_COMPOUND = 9
 COMPOUNDED = (("de", "tausend"), ("it", "mila"), ("it", "mille"))
 """What the words of thousands hold, by language."""
 
@@ -34,7 +34,7 @@ COMPOUNDED = (("de", "tausend"), ("it", "mila"), ("it", "mille"))
 @lru_cache(maxsize=1 << 15)
 def key(word: str) -> str:
     """The form that a word is looked up in: small letters without accents, of a long word the first ones."""
-    lower = word[:_LONGEST].lower()
+    lower = word[:LONGEST].lower()
     if lower.isascii():
         return lower
     plain = "".join(sign for sign in unicodedata.normalize("NFD", lower) if unicodedata.category(sign) != "Mn")
@@ -257,7 +257,7 @@ def number_word(word: str, language: str) -> NumberWord | None:
     """What the looked-up *word* stands for in a text in *language*, or None when it is no number there."""
     entries = lexicon().get(word)
     if entries is None:
-        return _compound(word) if SHORTEST_COMPOUND <= len(word) < _LONGEST else None
+        return _compound(word) if _SHORTEST_COMPOUND <= len(word) < LONGEST else None
     own = next((entry for entry in entries if entry.language == language), None)
     if own is not None:
         return own

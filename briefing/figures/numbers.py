@@ -58,10 +58,10 @@ def _continues(page: Page, at: int) -> bool:
     """Whether the digits at *at* are three more of a number whose thousands are parted by spaces."""
     if at >= len(page.tokens):
         return False
-    token, before = page.tokens[at], page.tokens[at - 1]
-    if token.kind != "number" or len(token.text) != 3 or not token.text.isdigit() or token.start != before.end + 1:
+    token, start, end_before = page.tokens[at], page.spans[at][0], page.spans[at - 1][1]
+    if token.kind != "number" or len(token.text) != 3 or not token.text.isdigit() or start != end_before + 1:
         return False
-    between = page.folded.original(before.end, token.start)
+    between = page.folded.original(end_before, start)
     return not set(page.text[slice(*between)]) & set("\n\r\t")
 
 

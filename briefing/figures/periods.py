@@ -96,9 +96,10 @@ def _ordinal_at(page: Page, at: int) -> tuple[int, int] | None:
     word = number_word(page.word(at), page.language)
     if word and word.ordinal:
         return word.value, at + 1
-    more = number_word(page.word(at + 2), page.language) if page.word(at + 1) == "-" else None
-    if word and more and word.value == 20 and more.ordinal and more.value < 10:
-        return 20 + more.value, at + 3
+    if word and word.value == 20 and page.word(at + 1) == "-":
+        more = number_word(page.word(at + 2), page.language)
+        if more and more.ordinal and more.value < 10:
+            return 20 + more.value, at + 3
     return None
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from briefing.figures.calendar import Moment
-from briefing.figures.tokens import Token
+from briefing.figures.tokens import Tokens
 from briefing.figures.units import Bound
 from briefing.folding import Folded
 
@@ -52,10 +52,10 @@ class Reading(NamedTuple):
 class Page:
     """The *tokens* of a text in a *language*, with what their readers ask of them; *folded* leads back to it."""
 
-    def __init__(self, text: str, folded: Folded, tokens: list[Token], language: str) -> None:
+    def __init__(self, text: str, folded: Folded, tokens: Tokens, language: str) -> None:
         self.text = text
         self.folded = folded
-        self.tokens = tokens
+        self.tokens, self.spans = tokens
         self.language = language
 
     def kind(self, at: int) -> str:
@@ -68,7 +68,7 @@ class Page:
 
     def joined(self, at: int) -> bool:
         """Whether token *at* follows the one before it without a space."""
-        return 0 < at < len(self.tokens) and self.tokens[at].start == self.tokens[at - 1].end
+        return 0 < at < len(self.tokens) and self.spans[at][0] == self.spans[at - 1][1]
 
     def whole_number(self, at: int, least: int, most: int) -> int | None:
         """The plain digits at *at* as a number from *least* to *most*, or None."""
@@ -79,7 +79,7 @@ class Page:
 
     def reading(self, figure: Figure, first: int, end: int) -> Reading:
         """*figure* with the words of the tokens from *first* to before *end*."""
-        start, stop = self.folded.original(self.tokens[first].start, self.tokens[end - 1].end)
+        start, stop = self.folded.original(self.spans[first][0], self.spans[end - 1][1])
         placed = Figure(
             self.text[start:stop],
             start,

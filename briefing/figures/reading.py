@@ -27,8 +27,8 @@ def read(text: str, language: str | None) -> tuple[Figure, ...]:
 
 def _read(text: str, language: str | None) -> tuple[Figure, ...]:
     plain = read_plain(text)
-    tokens = read_tokens(plain.text) if plain.has_numerals else []
-    words = [token.key for token in tokens if token.kind == "word"] if tokens else read_words(plain.text)
+    tokens = read_tokens(plain.text) if plain.has_numerals else None
+    words = [token.key for token in tokens.tokens if token.kind == "word"] if tokens else read_words(plain.text)
     telling = beginnings(words)
     if not telling and not plain.has_numerals:
         return ()

@@ -69,7 +69,7 @@ def read_spelled(page: Page, at: int) -> Reading | None:
         return read_half(page, at)
     if token.key in DENOMINATORS and page.word(at - 1) == "a" and _is_part(page, at):
         return _share(page, at, at + 1, Decimal(1), DENOMINATORS[token.key])
-    count = read_words(page.tokens, at, page.language)
+    count = read_words(page, at)
     if count is None:
         return _article(page, at)
     return _spelled(page, at, count)

@@ -6,10 +6,21 @@ import unicodedata
 from typing import NamedTuple
 
 from briefing.figures.reader import Page
-from briefing.figures.units import BOUNDS, CURRENCIES, DURATIONS, LONGEST_BOUND, PHRASES, UNITS, UNSPACED, Bound
+from briefing.figures.units import (
+    BOUNDS,
+    CURRENCIES,
+    DURATIONS,
+    LAST_OF_BOUNDS,
+    LONGEST_BOUND,
+    PHRASES,
+    UNITS,
+    UNSPACED,
+    Bound,
+)
 
 _CURRENCY_CODES = frozenset("USD EUR GBP JPY CNY RMB RUB INR NGN CHF CFA FCFA XOF KRW TRY".split())
 _LONGEST_PHRASE = max(map(len, PHRASES))
+_FIRST_OF_PHRASES = frozenset(phrase[0] for phrase in PHRASES)
 _OF = frozenset("of de d di do".split())
 _NOT_BETWEEN = frozenset("and or of in to by for from at on the a an per out than until till after before but".split())
 _BOUND_AFTER: dict[tuple[str, ...], Bound] = {
@@ -76,10 +87,11 @@ def unit_after(page: Page, at: int, scaled: bool) -> Unit:
 
 
 def _unit_at(page: Page, at: int) -> Unit | None:
-    for length in range(min(_LONGEST_PHRASE, len(page.tokens) - at), 0, -1):
-        if (unit := PHRASES.get(tuple(page.between(at, at + length)))) is not None:
-            return Unit(unit, at + length)
     word = page.word(at)
+    if word in _FIRST_OF_PHRASES:
+        for length in range(min(_LONGEST_PHRASE, len(page.tokens) - at), 0, -1):
+            if (unit := PHRASES.get(tuple(page.between(at, at + length)))) is not None:
+                return Unit(unit, at + length)
     unit = UNITS.get(word)
     if unit is None and word == "'" and page.kind(at + 1) == "word":
         return None
@@ -114,10 +126,11 @@ def bound_before(page: Page, first: int) -> Bound:
         return "exact"
     if page.word(end - 1) in ("a", "an", "the", "de", "-", "'", "d"):
         end -= 1
-    for length in range(min(LONGEST_BOUND, end), 0, -1):
-        bound = BOUNDS.get(tuple(page.between(end - length, end)))
-        if bound is not None:
-            return bound
+    if page.word(end - 1) in LAST_OF_BOUNDS:
+        for length in range(min(LONGEST_BOUND, end), 0, -1):
+            bound = BOUNDS.get(tuple(page.between(end - length, end)))
+            if bound is not None:
+                return bound
     if page.word(end - 1) in ("约", "近", "逾"):
         return {"约": "about", "近": "nearly", "逾": "over"}[page.word(end - 1)]  # type: ignore[return-value]
     return "exact"
@@ -125,7 +138,7 @@ def bound_before(page: Page, first: int) -> Bound:
 
 def has_bound_after(page: Page, end: int) -> Bound | None:
     """How exactly the number before token *end* is meant, by the words after it, or None when they do not say."""
-    bound = _BOUND_AFTER.get(tuple(page.between(end, end + 2)))
-    if bound is None and page.word(end) == "+" and page.joined(end):
+    word = page.word(end)
+    if word == "+" and page.joined(end):
         return "over"
-    return bound or _HAN_AFTER.get(page.word(end)[:1])
+    return _BOUND_AFTER.get((word, page.word(end + 1))) or _HAN_AFTER.get(word[:1])

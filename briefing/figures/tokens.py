@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.figures.calendar import months
-from briefing.figures.lexicon import key, lexicon
+from briefing.figures.lexicon import LONGEST, key, lexicon
 from briefing.figures.units import UNITS
 from briefing.folding import BREAK, DASH_BREAK, SPACE_BREAK, Folded, fold
 
@@ -59,21 +59,27 @@ _NO_FIGURES = re.compile(
 )
 """Addresses, and the numbers by which a brief cites its own items."""
 _ADDRESSES = ("@", "://", "www.")
-"""Without one of these and without a digit, :data:`_NO_FIGURES` finds nothing."""
+_CITED_NUMBER = re.compile(r"[EKJFAHVS]\d")
+"""Without this and without one of :data:`_ADDRESSES`, :data:`_NO_FIGURES` finds nothing."""
 _READINGS = str.maketrans({BREAK: "-", DASH_BREAK: "-", SPACE_BREAK: " "})
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _ARABIC_PREFIX = re.compile("[وفبلك]?(?:ال|ل)?")
 
 
 class Token(NamedTuple):
-    """A piece of the folded text; ``key`` is the word's form for tables, ``linked`` an Arabic "and" before it."""
+    """A piece of a text; ``key`` is the word's form for tables, ``linked`` an Arabic "and" before it."""
 
     kind: str
     text: str
     key: str
-    start: int
-    end: int
     linked: bool = False
+
+
+class Tokens(NamedTuple):
+    """The tokens of a folded text in order, and where each stands in it."""
+
+    tokens: list[Token]
+    spans: list[tuple[int, int]]
 
 
 class Plain(NamedTuple):
@@ -91,24 +97,24 @@ def read_plain(text: str) -> Plain:
     plain = folded.text.translate(_READINGS) if folded.has_breaks else folded.text
     if not plain.isascii():
         plain = _FOREIGN_DIGIT.sub(_ascii_digit, plain)
-    has_numerals = _NUMERAL.search(plain) is not None
-    if has_numerals or any(sign in plain for sign in _ADDRESSES):
+    if any(sign in plain for sign in _ADDRESSES) or _CITED_NUMBER.search(plain):
         plain = _NO_FIGURES.sub(_blank, plain)
-        has_numerals = _NUMERAL.search(plain) is not None
-    return Plain(plain, folded, has_numerals)
+    return Plain(plain, folded, _NUMERAL.search(plain) is not None)
 
 
 def read_words(plain: str) -> list[str]:
-    """The words of *plain*, which has no numerals, in the form of the tables: as of its tokens, for a tenth of the time."""
+    """The words of *plain*, which has no numerals, in the form of the tables: its tokens for a tenth of the time."""
     if plain.isascii():
         return _ASCII_WORD.findall(plain.lower())
     return [_looked_up(word)[0] for word in _WORD.findall(plain)]
 
 
-def read_tokens(plain: str) -> list[Token]:
-    """The tokens of :func:`read_plain`'s text in order."""
+def read_tokens(plain: str) -> Tokens:
+    """The tokens of :func:`read_plain`'s text."""
     pattern = _ASCII_TOKEN if plain.isascii() else _TOKEN
-    return [_token(found) for found in pattern.finditer(plain)]
+    pieces = [(found.lastgroup or "sign", found[0], found.span()) for found in pattern.finditer(plain)]
+    tokens = [(_token if len(text) <= LONGEST else _new_token)(kind, text) for kind, text, _ in pieces]
+    return Tokens(tokens, [span for _, _, span in pieces])
 
 
 @cache
@@ -125,18 +131,18 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _token(found: re.Match[str]) -> Token:
-    kind, text = found.lastgroup or "sign", found[0]
-    start, end = found.span()
+def _new_token(kind: str, text: str) -> Token:
     if kind != "word":
-        return Token(kind, text, text, start, end)
-    looked_up, linked = _looked_up(text)
-    return Token("word", text, looked_up, start, end, linked)
+        return Token(kind, text, text)
+    return Token(kind, text, *_looked_up(text))
+
+
+_token = lru_cache(maxsize=1 << 13)(_new_token)
 
 
 def _looked_up(word: str) -> tuple[str, bool]:
     """The form of the tables, and whether an Arabic "and" was set to it."""
-    form = key(word)
+    form = key(word[:LONGEST])
     if "\u0600" <= word[0] <= "\u06ff" and form not in _arabic_words():
         prefix = _ARABIC_PREFIX.match(form)
         if prefix and prefix[0] and len(form) - prefix.end() > 2:

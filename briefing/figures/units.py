@@ -194,6 +194,7 @@ BOUNDS: dict[tuple[str, ...], Bound] = {
     for phrase in phrases.split(",")
 }
 """The words before a number that say it is not meant to the last digit."""
+LAST_OF_BOUNDS = frozenset(phrase[-1] for phrase in BOUNDS)
 LONGEST_BOUND = max(map(len, BOUNDS))
 HAN_BOUNDS: dict[str, Bound] = {
     "约": "about", "約": "about", "近": "nearly", "超过": "over", "逾": "over", "至少": "over", "多达": "under",
