@@ -411,6 +411,19 @@ def _expression(fields: tuple[set[int], ...]) -> str:
     )
 
 
+@pytest.mark.parametrize(("zone", "day"), [(zone, day) for zone, days in TURNS.items() for day in days])
+def test_each_turn_of_a_clock(zone: str, day: str) -> None:
+    """Around each change of a clock, all that trying every minute finds comes in its order, whenever one begins to ask."""
+    fields = ({15, 45}, set(range(24)), set(range(1, 32)), set(range(1, 13)), set(range(7)))
+    cron, begin = Cron.parse(_expression(fields), zone), _utc(day) - 30 * HOUR
+    named = _named(ZoneInfo(zone), fields, begin, begin + 4 * DAY)
+    for hours in range(60):
+        after = begin + hours * HOUR
+        first = min(instant for instant, _ in named if instant > after)
+        walls = [wall for instant, wall in named if instant == first]
+        assert cron.next(after) == Due(walls[-1], first, len(walls) - 1)
+
+
 @settings(deadline=None, max_examples=60)
 @given(
     FIELDS,
