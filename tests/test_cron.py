@@ -413,7 +413,7 @@ def _expression(fields: tuple[set[int], ...]) -> str:
 
 @pytest.mark.parametrize(("zone", "day"), [(zone, day) for zone, days in TURNS.items() for day in days])
 def test_each_turn_of_a_clock(zone: str, day: str) -> None:
-    """Around each change of a clock, all that trying every minute finds comes in its order, whenever one begins to ask."""
+    """Around each change of a clock, what trying every minute finds comes next, whenever one asks."""
     fields = ({15, 45}, set(range(24)), set(range(1, 32)), set(range(1, 13)), set(range(7)))
     cron, begin = Cron.parse(_expression(fields), zone), _utc(day) - 30 * HOUR
     named = _named(ZoneInfo(zone), fields, begin, begin + 4 * DAY)
