@@ -24,17 +24,19 @@ def matches(folder: Path, patterns: Sequence[str], place: str) -> tuple[Path, ..
         SourceNotFound: nothing matches.
         SourceError: it cannot be seen what does.
     """
-    found: dict[str, Path] = {}
+    found: list[Path] = []
     for pattern in patterns:
         try:
-            for path in _matching(folder, pattern):
-                found.setdefault(os.path.realpath(path), path)
+            found += _matching(folder, pattern)
         except OSError as error:
             raise refusal(error, f"{place}: {cut(pattern)}") from error
     if not found:
         tried = ", ".join(patterns)
         raise SourceNotFound(cut(f"no file matches {tried}: check the pattern and the folder {folder}"), place)
-    return tuple(sorted(found.values(), key=lambda path: path.parts))
+    once: dict[str, Path] = {}
+    for path in sorted(found, key=lambda path: path.parts):
+        once.setdefault(os.path.realpath(path), path)
+    return tuple(once.values())
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:

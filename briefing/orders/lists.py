@@ -211,7 +211,8 @@ def _sources(given: Mapping[str, Any], place: str, folder: Path) -> tuple[Path |
     if (paths is None) == (text is None):
         if paths is None and isinstance(given.get("url"), str):
             raise UsageError("pages are not fetched from the web yet: save the page and give its path", place)
-        raise UsageError(f"has {'neither' if paths is None else 'both'} path and text: give one of them", place)
+        which = "neither path nor text" if paths is None else "both path and text"
+        raise UsageError(f"has {which}: give one of them", place)
     if text is None:
         return _paths(paths, place, folder)
     if not isinstance(text, str):

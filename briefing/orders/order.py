@@ -21,6 +21,7 @@ OUTPUTS = ("md", "json")
 
 LONGEST_ID = 200
 _LONGEST_MESSAGE = 300
+_SHOWN = 60
 _DIGITS = 12
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -129,8 +130,12 @@ def shown(value: object) -> str:
     for kind, name in ((dict, "an object"), (list, "a list"), (bool, str(value).lower()), (type(None), "null")):
         if isinstance(value, kind):
             return name
-    text = f"“{value[: _DIGITS * 5]}”" if isinstance(value, str) else str(value)
-    return cut(text, 5 * _DIGITS + 2)
+    text = (
+        f"“{for_terminal(value[:_SHOWN])}{'…' if len(value) > _SHOWN else ''}”"
+        if isinstance(value, str)
+        else str(value)
+    )
+    return cut(text, _SHOWN + 3)
 
 
 def cut(text: str, most: int = _LONGEST_MESSAGE) -> str:
