@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -318,7 +319,14 @@ def test_settings_of_a_line_are_checked_and_converted(tmp_path: Path) -> None:
 
 def test_the_name_of_an_order_does_not_hang_on_its_line_number(tmp_path: Path) -> None:
     """Sorted otherwise, a list holds the same orders: with an id, a path, a text, and not even JSON."""
-    lines = [{"id": 7, "text": "a"}, {"path": "b.txt"}, {"text": "c"}, b"d", b"{}", {"id": [], "text": "e"}]
+    lines: list[dict[str, Any] | bytes] = [
+        {"id": 7, "text": "a"},
+        {"path": "b.txt"},
+        {"text": "c"},
+        b"d",
+        b"{}",
+        {"id": [], "text": "e"},
+    ]
     there, _ = lines_of(tmp_path, *lines)
     back, _ = lines_of(tmp_path, *reversed(lines))
     names = [order.id for order in there]
@@ -437,8 +445,7 @@ def test_a_bad_line_is_an_order_with_a_problem(line: bytes, message: str, tmp_pa
     assert text.startswith(f"{tmp_path}/list.jsonl: line 2: ")
     assert len(text) < len(str(tmp_path)) + 400
     assert "sk-1" not in text
-    with pytest.raises(type(found[1].problem), match=message):
-        raise found[1].problem  # type: ignore[misc]
+    assert re.search(message, text)
     assert 0 < len(found[1].id) <= 200
 
 
@@ -468,6 +475,18 @@ def test_a_source_that_a_library_trips_over_is_one_items_failure(
     [order] = orders_of(write(tmp_path, "a.txt"))
     with pytest.raises(SourceUnreadable, match=r"a\.txt: cannot be read: unexpected RecursionError"):
         order.read()
+
+
+def test_a_line_that_a_library_trips_over_is_one_items_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making a source of a text is no more dangerous to the stream than reading a file."""
+
+    def trip(*_: object) -> dict[str, str | None]:
+        raise OverflowError
+
+    monkeypatch.setattr(lists, "described", trip)
+    assert told_of(line_of(tmp_path, {"id": "a", "text": "x"})).endswith(
+        "line 1: cannot be read: unexpected OverflowError"
+    )
 
 
 def test_a_line_too_long_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

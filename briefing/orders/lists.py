@@ -142,6 +142,8 @@ def _order(line: bytes, place: str, folder: Path, unused: _Unused) -> Order:
         order = _understood(given, name, place, folder)
     except BriefingError as problem:
         return Order(name, place, problem=problem)
+    except Exception as error:  # noqa: BLE001 - what a library trips over on one line is no reason to stop the others
+        return Order(name, place, problem=UsageError(f"cannot be read: unexpected {type(error).__name__}", place))
     unused.note(given.keys() - _KNOWN - (_OF_TEXT if given.get("text") is not None else set()))
     return order
 
