@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import psycopg
 from procrastinate import App, PsycopgConnector
@@ -48,7 +48,7 @@ class Queue:
         self._arguments = arguments_of(url)
         self._subject = f"postgresql://{self._arguments.get('host', '')}/{self._arguments.get('dbname', '')}"
         self._connector = PsycopgConnector(
-            kwargs=self._arguments, min_size=1, max_size=4, timeout=10, reconnect_timeout=30
+            kwargs=self._arguments, configure=_unsorted, min_size=1, max_size=4, timeout=5, reconnect_timeout=30
         )
         self._jobs = JobManager(self._connector)
 
@@ -186,3 +186,10 @@ class Queue:
         if secret := str(self._arguments.get("password", "")):
             said = said.replace(secret, "***")
         return said[:300]
+
+
+async def _unsorted(connection: psycopg.AsyncConnection[Any]) -> None:
+    # Before the first ANALYZE after a large batch, PostgreSQL would sort all that waits for each job it gives out,
+    # 18 s with 30,000 waiting; without a sort it goes along the index, 1.5 ms.
+    await connection.execute("SET enable_sort = off")
+    await connection.commit()
