@@ -16,6 +16,7 @@ from briefing.endpoint import Endpoint
 from briefing.errors import BriefingError, Halted, StoreError
 from briefing.queue import Queue
 from briefing.store import Run, Store
+from briefing.store.records import News
 from briefing.work import Work
 
 _LOOK = 0.5
@@ -36,7 +37,7 @@ class Dispatcher(Bureau):
         super().__init__(store, run, jobs=jobs, retry_failed=retry_failed)
         self._queue = Queue(url)
         self._wait = wait
-        self._awaited: dict[str, asyncio.Future[tuple[State, str | None]]] = {}
+        self._awaited: dict[str, asyncio.Future[News]] = {}
         self._to_defer: dict[str, asyncio.Future[None]] = {}
         self._rounds: asyncio.Task[None] | None = None
 
@@ -75,10 +76,17 @@ class Dispatcher(Bureau):
             await deferred
             if not self._wait:
                 return Outcome(work.key, "queued", changed=standing.changed)
-            state, error = await news
+            told = await news
         finally:
             del self._awaited[work.key]
-        return Outcome(work.key, state, BriefingError(error) if error else None, changed=standing.changed)
+        return Outcome(
+            work.key,
+            _STATES[told.state],
+            BriefingError(told.error) if told.error else None,
+            changed=standing.changed,
+            bought=told.bought,
+            spent=told.spent,
+        )
 
     async def _make_rounds(self) -> None:
         """Defer what came in, and give out what workers have done, until this is cancelled."""
@@ -112,10 +120,10 @@ class Dispatcher(Bureau):
                 deferred.set_result(None)
 
     async def _give_out(self) -> None:
-        for work, state, error in await self.store.news_of(self._run, _AT_A_TIME):
-            news = self._awaited.get(work)
+        for told in await self.store.news_of(self._run, _AT_A_TIME):
+            news = self._awaited.get(told.work)
             if news is not None and not news.done():
-                news.set_result((_STATES[state], error))
+                news.set_result(told)
         state, reason = await self.store.state_of(self._run)
         if state == "stopped":
             self.halt(BriefingError(reason or "a worker stopped the run"))

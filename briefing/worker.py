@@ -35,10 +35,14 @@ _LOOK_FOR_PAUSES = 0.5
 
 
 class Worker:
-    """Writes works for any run of *store*, *jobs* at a time; *notice* is told a line for each."""
+    """Writes works for any run of *store*, *jobs* at a time; *notice* is told a line for each.
 
-    def __init__(self, store: Store, settings: Settings, *, jobs: int, notice: Notice) -> None:
+    It sets *stop* where it cannot go on.
+    """
+
+    def __init__(self, store: Store, settings: Settings, stop: asyncio.Event, *, jobs: int, notice: Notice) -> None:
         self._store = store
+        self._stop = stop
         self._settings = settings
         self._jobs = jobs
         self._notice = notice
@@ -69,13 +73,16 @@ class Worker:
             await self._settle(outcome, run)
         except StoreError as error:
             self._notice(f"error: {error}")
+            if self._store.has_spilt:  # what it pays for next would be lost to the others, too
+                self.end()
             self._renew()
             raise HandBack(_AFTER_A_FAULT) from None
 
-    def stop(self) -> None:
-        """Make no new calls."""
+    def end(self) -> None:
+        """Make no new calls, and take no works."""
         self._stopping = True
         self._pace.halt("the worker was told to stop")
+        self._stop.set()
 
     async def keep_pauses(self) -> None:
         """Keep the pauses that other machines were asked for, for as long as this runs."""
@@ -145,12 +152,11 @@ async def run_worker(
         StoreError: the database cannot be used.
     """
     stop = asyncio.Event()
-    worker = Worker(store, settings, jobs=jobs, notice=notice)
+    worker = Worker(store, settings, stop, jobs=jobs, notice=notice)
 
     def told(name: str) -> None:
         notice(f"{name}: no new calls; those under way get {grace:g} s")
-        worker.stop()
-        stop.set()
+        worker.end()
 
     async with Queue(url) as queue:
         with StopSignals(told, lambda: None):
@@ -160,3 +166,7 @@ async def run_worker(
             finally:
                 pauses.cancel()
                 await worker.close()
+    if store.has_spilt:
+        raise StoreError(
+            "took no answer that was paid for: it waits in a file, start again to have it taken in", store.name
+        )

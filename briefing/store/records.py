@@ -239,7 +239,7 @@ def keep_answer(
             input_tokens=runs.c.input_tokens + (charge.input_tokens or 0),
             output_tokens=runs.c.output_tokens + (charge.output_tokens or 0),
             spent=runs.c.spent + (cost or 0.0),
-            unpriced=runs.c.unpriced + (charge.cost is None),
+            unpriced=runs.c.unpriced + int(charge.cost is None),
         )
     )
     release(connection, run, work)
@@ -343,14 +343,35 @@ def settle_items(connection: sa.Connection, work: str, state: str, error: str | 
     connection.execute(sa.update(items).where(waiting).values(state=state, error=error, told=False))
 
 
-def news_of(connection: sa.Connection, run: int, most: int) -> list[tuple[str, str, str | None]]:
-    """What workers made of items of *run*, where nobody was told of it: work, state, error."""
-    rows = connection.execute(
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a worker made of *work*: *state* is written, failed or open; with the answers that it bought."""
+
+    work: str
+    state: str
+    error: str | None
+    bought: int
+    spent: float | None
+
+
+def news_of(connection: sa.Connection, run: int, most: int) -> list[News]:
+    """What workers made of items of *run*, where nobody was told of it."""
+    settled = (
         sa.select(items.c.work, items.c.state, items.c.error)
         .where(items.c.run == run, ~items.c.told, items.c.state != "waiting")
         .limit(most)
+        .subquery()
     )
-    return [(row.work, row.state, row.error) for row in rows]
+    bought = (answers.c.run == run) & (answers.c.work == settled.c.work)
+    rows = connection.execute(
+        sa.select(settled, sa.func.count(answers.c.id), sa.func.count(answers.c.cost), sa.func.sum(answers.c.cost))
+        .select_from(settled.outerjoin(answers, bought))
+        .group_by(settled.c.work, settled.c.state, settled.c.error)
+    )
+    return [
+        News(work, state, error, calls, (cost or 0.0) if priced == calls else None)
+        for work, state, error, calls, priced, cost in rows
+    ]
 
 
 def forget_news(connection: sa.Connection, run: int) -> None:

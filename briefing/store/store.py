@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import time
 from contextlib import AbstractContextManager
@@ -18,9 +19,12 @@ from briefing.store import records
 from briefing.store.committer import Change, Committer, Result
 from briefing.store.connecting import connect, public, read_url
 from briefing.store.locking import held
-from briefing.store.records import Run, Standing, Stored
+from briefing.store.records import News, Run, Standing, Stored
 from briefing.store.spill import Spill
 from briefing.work import Work
+
+_COMING_BACK = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between tries to put a paid answer down in a database that other machines share."""
 
 ROOM = 16 * 2**20
 """Bytes that have to be free on the disk before a call is paid for."""
@@ -36,6 +40,8 @@ class Store:
         self.engine = connect(self._url)
         self._committer = Committer(self.engine, self.name)
         self._spill = Spill(self._url)
+        self.has_spilt = False
+        """Whether an answer could not be written, so that the next call might be for nothing."""
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -137,8 +143,8 @@ class Store:
         """The run numbered *run*, or where it is over or was stopped, another that waits for *work*."""
         return await self.run(lambda connection: records.run_wanting(connection, work, run))
 
-    async def news_of(self, run: Run, most: int) -> list[tuple[str, str, str | None]]:
-        """What workers made of items of *run*, where nobody was told of it: work, state, error."""
+    async def news_of(self, run: Run, most: int) -> list[News]:
+        """What workers made of items of *run*, where nobody was told of it."""
         return await self.run(lambda connection: records.news_of(connection, run.id, most))
 
     async def forget_news(self, run: Run) -> None:
@@ -181,8 +187,9 @@ class Store:
             "received": time.time(),
         }
         try:
-            await self.run(partial(_kept, answer))
+            await self._keep(answer)
         except StoreError as error:
+            self.has_spilt = True
             path = self._spill.put(**answer)
             kept = f"the answer that was paid for is in {path}" if path else "an answer that was paid for is lost"
             raise StoreError(f"{error.message}; {kept}", error.subject) from error
@@ -207,15 +214,20 @@ class Store:
         """Until when nobody asks *endpoint*."""
         return await self.run(lambda connection: records.pause_of(connection, endpoint))
 
+    async def _keep(self, answer: dict[str, Any]) -> None:
+        """Put *answer* down; a server that is gone may come back while we still have it."""
+        for pause in _COMING_BACK if self.is_shared else ():
+            try:
+                return await self.run(partial(_kept_once, answer))
+            except StoreError:
+                await asyncio.sleep(pause)
+        return await self.run(partial(_kept_once, answer))
+
     def _take_in_spilt(self) -> None:
         for path in self._spill.files():
             for answer in self._spill.read(path):
                 self._committer.submit(partial(_kept_once, answer)).result()
             path.unlink(missing_ok=True)
-
-
-def _kept(answer: dict[str, Any], connection: sa.Connection) -> None:
-    records.keep_answer(connection, **answer)
 
 
 def _kept_once(answer: dict[str, Any], connection: sa.Connection) -> None:
