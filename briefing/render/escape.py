@@ -31,6 +31,7 @@ _CARRIER = re.compile(
     f"|(?<=[{_SELECTORS}])[{_SELECTORS}{_DROPPED}]+"
     "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]+"
 )
+_SELECTOR = re.compile(f"[{_SELECTORS}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
@@ -46,14 +47,15 @@ _LINKS_ITSELF = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# Each of those holds one of these. Most lines hold none, and need not be looked at word by word.
-_MAY_LINK = re.compile(r"//|[@#:]|www\.|gh-", re.IGNORECASE)
+_SHORT_NAME = re.compile(r":[\w+-]+:")
 _EDGES = ("([{<\"'“‘«*_~", ".,;:!?…)]}>\"'”’»*_~")
 
 # Some readers take HTML's oldest entities without their semicolon too, as browsers do: "&copy2".
 _BARE_ENTITIES = "|".join(sorted(name for name in html5 if not name.endswith(";")))
+# The first look is at the character itself, and most are none of these: it takes a tenth of the time.
 _MARKUP = re.compile(
-    rf"""  [\\`*|]
+    rf"""(?=[\\`*|_$~\[\]\#+>.<&-])(?:
+          [\\`*|]
         | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])      # inside a word it is no emphasis
         | (?<=\S)[$~] | [$~](?!\d)                  # "$5", "~5" may open mathematics, deletion: none closes
         | ^\[                                       # a box to tick, a definition
@@ -65,7 +67,7 @@ _MARKUP = re.compile(
         | (?<=[^\s.])\.(?=[^\W\d_]{{2}})              # "example.com" is linked by some
         | <(?![\d\s=])
         | &(?=\#|\w+(?:;|$)|(?:{_BARE_ENTITIES}))
-    """,
+    )""",
     re.VERBOSE,
 )
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
@@ -89,6 +91,8 @@ _NOT_PLAIN = re.compile(r"[^\w ,.()'’–-]|_|(?<=\d)\.|^-")
 
 def encode(text: str) -> str:
     """*text* as one line of Markdown that renders as *text*, with white space runs as one space."""
+    if text.isascii() and text.isalnum():
+        return text  # a number of the brief, mostly: no sign in it could be markup
     return _escape(visible(text))
 
 
@@ -166,21 +170,33 @@ def diagram_label(text: str) -> str:
 
 
 def _flatten(text: str) -> str:
+    # Of what is replaced, only the space can be printed: neither other white space, nor surrogates, nor what is dropped.
+    if text.isprintable() and "  " not in text:
+        return text
     return _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text.replace(_DROPPED, "")))
 
 
 def _without_unseen(text: str) -> str:
     """*text*, as long as before, with :data:`_DROPPED` for each character that shows nothing."""
-    if text.isascii() and text.isprintable():
+    # Of what shows nothing, only the selectors count as printable.
+    if text.isprintable() and (text.isascii() or not _SELECTOR.search(text)):
         return text
     return _CARRIER.sub(lambda match: _DROPPED * len(match[0]), _UNSEEN.sub(_DROPPED, text))
 
 
 def _escape(line: str) -> str:
     """Encode *line*, already flattened; its outer spaces stay."""
-    encoded = _escape_words(line) if _MAY_LINK.search(line) else _escape_markup(line)
+    encoded = _escape_words(line) if _may_link(line) else _escape_markup(line)
     # Behind a bracket of the page's own, "^" begins a note for cmark-gfm, also with a backslash.
     return f"`^`{encoded[1:]}" if encoded.startswith("^") else encoded
+
+
+def _may_link(line: str) -> bool:
+    """Whether a word of *line* may be one of :data:`_LINKS_ITSELF`, each of which holds one of these."""
+    if "//" in line or "@" in line or "#" in line or (":" in line and _SHORT_NAME.search(line)):
+        return True
+    lower = line.lower()
+    return "www." in lower or "gh-" in lower
 
 
 def _escape_words(line: str) -> str:
@@ -201,7 +217,7 @@ def _escape_words(line: str) -> str:
 
 def _escape_markup(text: str) -> str:
     escaped = _MARKUP.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text)
-    return _ORDINAL.sub(r"\1\\\2", escaped)
+    return _ORDINAL.sub(r"\1\\\2", escaped) if escaped[:1].isdecimal() else escaped
 
 
 def _ascii_host(host: str) -> str | None:

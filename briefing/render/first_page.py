@@ -63,16 +63,20 @@ def first_page(brief: Brief) -> tuple[list[str], list[str]]:
     told = [*_warnings(brief.warnings[:warned], len(brief.warnings) - warned)]
     answer = [*_bottom_line(brief), *_judgments(brief, reasons=True)]
     behind = _more_warnings(brief.warnings[warned:])
-    if count_words([*top, *told, *answer]) > MOST_WORDS:
+    taken = count_words([*top, *told, *answer])
+    if taken > MOST_WORDS:
         answer = [*_bottom_line(brief), *_judgments(brief, reasons=False)]
         behind += _reasons(brief)
+        taken = count_words([*top, *told, *answer])
     page = [*top, *told, *answer]
     for part in (
         _Part("What it means", brief.implications, _implications, _implication),
         _Part("Signs to watch", brief.indicators, _indicators, _sign),
     ):
-        shown = part.fitting(MOST_WORDS - count_words([*page, part.title]) - _HEADER_WORDS)
-        page += part.blocks(slice(shown), "")
+        shown = part.fitting(MOST_WORDS - taken - count_words([part.title]) - _HEADER_WORDS)
+        blocks = part.blocks(slice(shown), "")
+        page += blocks
+        taken += count_words(blocks)
         behind += part.blocks(slice(shown, None), ", continued" if shown else "")
     return page, behind
 

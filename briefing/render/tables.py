@@ -17,6 +17,8 @@ NOT_ASSESSED = "not assessed"
 # Behind the marks of bold, code and escapes, which are gone from what is pasted. A sign and a number is an amount,
 # and prose may follow it, but nothing that a formula could be made of.
 _FORMULA = re.compile(r"[*_`\\]*(?:[=@＝＠]|[+＋\-－−](?!\\?\d[\d.,]*(?:[\s%][^|!(=]*)?$))")
+_MAY_BE_FORMULA = frozenset("*_`\\=@＝＠+＋-－−")
+"""What a match begins with: most cells need no second look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def table(*columns: Column) -> list[str]:
 
 
 def _cell(text: str | None) -> str | None:
-    return f"'{text}" if text and _FORMULA.match(text) else text
+    return f"'{text}" if text and text[0] in _MAY_BE_FORMULA and _FORMULA.match(text) else text
 
 
 def _blank(column: Column) -> str:

@@ -40,6 +40,7 @@ _CLAIMS = (
     "name",
     "actor",
 )
+_BACKGROUND = re.compile(r"K[0-9]+")
 # ASCII digits only: a date of the drafter's in other digits is shown as it came. A time of day is left out.
 _DATE = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(?:[T ].*)?)?")
 
@@ -74,7 +75,7 @@ def refs(ids: Iterable[str]) -> str:
 
 def is_background(number: str) -> bool:
     """Whether a reference is one to background."""
-    return re.fullmatch(r"K[0-9]+", number) is not None
+    return number.startswith("K") and _BACKGROUND.fullmatch(number) is not None
 
 
 def claim(withheld: Withheld) -> str:
