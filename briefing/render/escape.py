@@ -170,7 +170,7 @@ def diagram_label(text: str) -> str:
 
 
 def _flatten(text: str) -> str:
-    # Of what is replaced, only the space can be printed: neither other white space, nor surrogates, nor what is dropped.
+    # Of what is replaced, only the space counts as printable: no other white space, no surrogate, nothing dropped.
     if text.isprintable() and "  " not in text:
         return text
     return _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text.replace(_DROPPED, "")))
