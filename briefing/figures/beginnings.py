@@ -10,7 +10,7 @@ from briefing.figures.calendar import LANGUAGES
 from briefing.figures.counting import roman_forms
 from briefing.figures.dates import words_of_months
 from briefing.figures.fractions import DENOMINATORS
-from briefing.figures.lexicon import COMPOUNDED, lexicon, number_word
+from briefing.figures.lexicon import lexicon, may_have_compound, number_word
 from briefing.figures.periods import LAST, SPANS, words_of_periods
 from briefing.figures.spelled import SINGULAR, words_along_the_way
 from briefing.figures.units import DURATIONS, UNITS
@@ -27,10 +27,9 @@ def beginnings(words: Sequence[str]) -> frozenset[str]:
     before = _before()
     if not different.isdisjoint(before):
         found |= {one for one, other in pairwise(words) if one in before and other in before[one]}
-    together = " ".join(different)
-    if not any(part in together for _, part in COMPOUNDED):
-        return found
-    return found | {word for word in different if any(part in word for _, part in COMPOUNDED)}
+    if may_have_compound(" ".join(different)):
+        found |= {word for word in different if may_have_compound(word)}
+    return found
 
 
 @cache

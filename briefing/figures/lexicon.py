@@ -253,6 +253,11 @@ def lexicon() -> dict[str, tuple[NumberWord, ...]]:
     return found
 
 
+def may_have_compound(text: str) -> bool:
+    """Whether one of the signs of :data:`COMPOUNDED` is in *text*; spelled out, since every text is asked."""
+    return "tausend" in text or "mila" in text or "mille" in text
+
+
 def number_word(word: str, language: str) -> NumberWord | None:
     """What the looked-up *word* stands for in a text in *language*, or None when it is no number there."""
     entries = lexicon().get(word)

@@ -22,19 +22,22 @@ _SCALES = [Decimal(10) ** power for power in (12, 9, 6, 3, 2)]
 _HAN_SCALES = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _MOST_IN_A_SHARE = 1000
 _MOST_BETWEEN = 40
+_MOST_LINKS = 2
 
 
 def spread(page: Page, found: Sequence[Reading]) -> Iterator[Reading]:
     """*found* with what the second figure of a range says of the first one too, and the first of the second."""
     readings = list(found)
     for at, (one, other) in enumerate(pairwise(found)):
-        if _is_weekday_of(page, one, other):
+        if other.first - one.end <= 1 and _is_weekday_of(page, one, other):
             readings[at] = one._replace(figure=replace(one.figure, tacit=True))
     for at, reading in enumerate(readings):
-        if _is_bare(page, reading) and _follows_per_cent(page, readings, at):
+        if at and _is_bare(page, reading) and _follows_per_cent(page, readings, at):
             readings[at] = _with(reading, [Quantity(value, PER_CENT) for value, _ in reading.figure.quantities])
     for at in range(len(readings) - 2, -1, -1):
         one, other = readings[at], readings[at + 1]
+        if not 0 < other.first - one.end <= _MOST_LINKS:
+            continue
         if page.between(one.end, other.first) in (["in"], ["of"], ["out", "of"]):
             readings[at], readings[at + 1] = (_with(reading, _shares(one, other)) for reading in (one, other))
         elif _linked(page, one, other):
@@ -63,7 +66,7 @@ def _is_bare(page: Page, reading: Reading) -> bool:
 
 def _follows_per_cent(page: Page, readings: Sequence[Reading], at: int) -> bool:
     """Whether the figure before is per cent, in the same sentence."""
-    if not at or not any(unit == PER_CENT for _, unit in readings[at - 1].figure.quantities):
+    if not any(unit == PER_CENT for _, unit in readings[at - 1].figure.quantities):
         return False
     first, end = readings[at - 1].end, readings[at].first
     ends = (
@@ -74,8 +77,7 @@ def _follows_per_cent(page: Page, readings: Sequence[Reading], at: int) -> bool:
 
 
 def _linked(page: Page, one: Reading, other: Reading) -> bool:
-    words = page.between(one.end, other.first)
-    return 0 < len(words) <= 2 and all(word in _LINKS for word in words)
+    return all(word in _LINKS for word in page.between(one.end, other.first))
 
 
 def _before(one: Figure, other: Figure) -> Figure:

@@ -54,7 +54,7 @@ def _readings(page: Page, telling: Collection[str]) -> list[Reading]:
     found: list[Reading] = []
     after = 0
     for at, token in enumerate(page.tokens):
-        if at < after or token.kind == "sign" or (token.kind == "word" and token.key not in telling):
+        if token.kind == "sign" or (token.kind == "word" and token.key not in telling) or at < after:
             continue
         readings = read_date(page, at) or read_number(page, at)
         # A name such as Su-35 reaches back to words that were passed by, and to what they were read as.

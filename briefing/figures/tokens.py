@@ -45,11 +45,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ASCII_TOKEN = re.compile(rf"(?P<word>[A-Za-z]+) | {_IN_DIGITS} | (?P<sign>[^\s])", re.VERBOSE)
+_ASCII_TOKEN = re.compile(rf"(?=\S)(?:(?P<word>[A-Za-z]+) | (?=\d)(?:{_IN_DIGITS}) | (?P<sign>[^\s]))", re.VERBOSE)
 _ASCII_WORD = re.compile("[a-z]+")
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*")
 _NUMERAL = re.compile(rf"[\d{_HAN_DIGITS}{_VULGAR}第去今明前本上下昨星礼禮周週]")
 """What every token begins with that is neither a word nor a sign."""
+_ASCII_NUMERAL = re.compile("[0-9]")
 _CITED = r"[EKJFAHVS]\d{1,3}"
 _NO_FIGURES = re.compile(
     rf"""https?://[^\s<>"]+ | \bwww\.[^\s<>"]+ | \b[\w.+-]{{1,64}}@[\w.-]{{1,200}}
@@ -58,9 +59,8 @@ _NO_FIGURES = re.compile(
     re.VERBOSE,
 )
 """Addresses, and the numbers by which a brief cites its own items."""
-_ADDRESSES = ("@", "://", "www.")
 _CITED_NUMBER = re.compile(r"[EKJFAHVS]\d")
-"""Without this and without one of :data:`_ADDRESSES`, :data:`_NO_FIGURES` finds nothing."""
+"""Without this and without a sign of an address, :data:`_NO_FIGURES` finds nothing."""
 _READINGS = str.maketrans({BREAK: "-", DASH_BREAK: "-", SPACE_BREAK: " "})
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _ARABIC_PREFIX = re.compile("[وفبلك]?(?:ال|ل)?")
@@ -97,9 +97,10 @@ def read_plain(text: str) -> Plain:
     plain = folded.text.translate(_READINGS) if folded.has_breaks else folded.text
     if not plain.isascii():
         plain = _FOREIGN_DIGIT.sub(_ascii_digit, plain)
-    if any(sign in plain for sign in _ADDRESSES) or _CITED_NUMBER.search(plain):
+    if _CITED_NUMBER.search(plain) or "@" in plain or "://" in plain or "www." in plain:
         plain = _NO_FIGURES.sub(_blank, plain)
-    return Plain(plain, folded, _NUMERAL.search(plain) is not None)
+    numeral = _ASCII_NUMERAL if plain.isascii() else _NUMERAL
+    return Plain(plain, folded, numeral.search(plain) is not None)
 
 
 def read_words(plain: str) -> list[str]:
@@ -112,9 +113,15 @@ def read_words(plain: str) -> list[str]:
 def read_tokens(plain: str) -> Tokens:
     """The tokens of :func:`read_plain`'s text."""
     pattern = _ASCII_TOKEN if plain.isascii() else _TOKEN
-    pieces = [(found.lastgroup or "sign", found[0], found.span()) for found in pattern.finditer(plain)]
-    tokens = [(_token if len(text) <= LONGEST else _new_token)(kind, text) for kind, text, _ in pieces]
-    return Tokens(tokens, [span for _, _, span in pieces])
+    tokens: list[Token] = []
+    spans: list[tuple[int, int]] = []
+    for piece in pattern.finditer(plain):
+        text = piece[0]
+        # What is kept of a hostile text is no longer than what is kept of others.
+        token = _token if len(text) <= LONGEST else _new_token
+        tokens.append(token(piece.lastgroup, text))
+        spans.append(piece.span())
+    return Tokens(tokens, spans)
 
 
 @cache
@@ -131,9 +138,9 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _new_token(kind: str, text: str) -> Token:
+def _new_token(kind: str | None, text: str) -> Token:
     if kind != "word":
-        return Token(kind, text, text)
+        return Token(kind or "sign", text, text)
     return Token(kind, text, *_looked_up(text))
 
 
