@@ -10,7 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefing.figures import Held, figures
+from briefing.figures import Held, figures, reading
+from briefing.figures.lexicon import lexicon
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -178,3 +179,25 @@ def test_english_words_are_read_whole(number: int) -> None:
     """Every number in words is one figure with that value."""
     found = figures(f"They counted {_words(number)} of them.")
     assert [figure.quantities[0].value for figure in found] == [number]
+
+
+_SOME_WORDS = [*sorted(lexicon())[::40], *_MONTHS, *_MESYATSY, *_SHUHUR]
+_SOME_WORDS += (
+    "a an year years last this mois dernier half third quarter the of summer XX siècle dozen Monday".split()
+)
+_LANGUAGES = [None, "en", "fr", "es", "de", "ru", "ar", "hi", "nobody's"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    words=st.lists(st.sampled_from([*_SOME_WORDS, "12", "2023", "E4", "三百", "-", ",", "."]), min_size=1, max_size=7),
+    language=st.sampled_from(_LANGUAGES),
+)
+def test_a_word_that_is_passed_by_begins_no_figure(words: list[str], language: str | None) -> None:
+    """What is told at a glance to state nothing states nothing when each of its words is tried too."""
+    text = " ".join(words)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reading, "beginnings", frozenset)
+        patched.setattr(reading, "idle", lambda _: frozenset())
+        every = reading._read(text, language)
+    assert reading._read(text, language) == every
