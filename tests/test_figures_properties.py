@@ -182,9 +182,7 @@ def test_english_words_are_read_whole(number: int) -> None:
 
 
 _SOME_WORDS = [*sorted(lexicon())[::40], *_MONTHS, *_MESYATSY, *_SHUHUR]
-_SOME_WORDS += (
-    "a an year years last this mois dernier half third quarter the of summer XX siècle dozen Monday".split()
-)
+_SOME_WORDS += "a an year years last this mois dernier half third quarter the of summer XX siècle dozen Monday".split()
 _LANGUAGES = [None, "en", "fr", "es", "de", "ru", "ar", "hi", "nobody's"]
 
 
