@@ -27,11 +27,15 @@ _IN_DIGITS = rf"""
   | (?P<slashed>(?<![\d.,/-])\d{{1,2}}/\d{{1,2}}(?![\d/-]))
   | (?P<clock>(?<![\d.,:])\d{{1,2}}(?::\d\d(?::\d\d)?|\ ?[hH]\ ?[0-5]\d)(?![\d:]))
   | (?P<number>\d+(?:[.,'٫٬]\d+)*)"""
+_NUMERALS = rf"\d{_HAN_DIGITS}{_VULGAR}第去今明前本上下昨星礼禮周週"
+"""What every token begins with that is neither a word nor a sign."""
+_WORD_PATTERN = rf"(?:[A-Za-z]+|(?!〇){_LETTER})(?:{_LETTER}+|[{_MARKS}]+)*"
 # Most tokens are words, which begin with no sign that another kind begins with, but for 〇: they are looked for first.
 _TOKEN = re.compile(
-    rf"""
-    (?P<word>(?!〇){_LETTER}(?:{_LETTER}|[{_MARKS}])*)
-  | (?P<sino>(?:\d{{4}}|[〇零一二三四五六七八九]{{4}})\ ?[年년]度?(?:\ ?第?[一二三四1-4]季度
+    rf"""(?=\S)(?:
+    (?P<word>{_WORD_PATTERN})
+  | (?=[{_NUMERALS}])(?:
+    (?P<sino>(?:\d{{4}}|[〇零一二三四五六七八九]{{4}})\ ?[年년]度?(?:\ ?第?[一二三四1-4]季度
         |\ ?(?:\d{{1,2}}|{_HAN}{{1,2}})\ ?[月월](?:\ ?(?:\d{{1,2}}|{_HAN}{{1,3}})\ ?[日号號일])?)?
         |(?<![\d.,])(?:\d{{1,2}}|(?<!{_HAN}){_HAN}{{1,2}})\ ?[月월]
             (?:\ ?(?:\d{{1,2}}|{_HAN}{{1,3}})\ ?[日号號일])?
@@ -40,29 +44,28 @@ _TOKEN = re.compile(
   | (?P<share>百分之(?:\d+(?:\.\d+)?|[{_HAN_DIGITS}点點]+)|[{_HAN_DIGITS}]+分之[{_HAN_DIGITS}]+)
   | {_IN_DIGITS}
   | (?P<vulgar>[{_VULGAR}])
-  | (?P<han>[{_HAN_DIGITS}]+)
-  | (?P<sign>[^\s])
+  | (?P<han>[{_HAN_DIGITS}]+))
+  | (?P<sign>[^\s]))
     """,
     re.VERBOSE,
 )
 _ASCII_TOKEN = re.compile(rf"(?=\S)(?:(?P<word>[A-Za-z]+) | (?=\d)(?:{_IN_DIGITS}) | (?P<sign>[^\s]))", re.VERBOSE)
 _ASCII_WORD = re.compile("[a-z]+")
-_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*")
-_NUMERAL = re.compile(rf"[\d{_HAN_DIGITS}{_VULGAR}第去今明前本上下昨星礼禮周週]")
-"""What every token begins with that is neither a word nor a sign."""
+_WORD = re.compile(_WORD_PATTERN)
+_NUMERAL = re.compile(f"[{_NUMERALS}]")
 _ASCII_NUMERAL = re.compile("[0-9]")
 _CITED = r"[EKJFAHVS]\d{1,3}"
+_CITATION = rf"""(?=[\[(EKJFAHVS])(?:[\[(]{_CITED}(?:\s?(?:[,;–-]|and|,\ and)\s?(?:{_CITED}|\d{{1,3}}))*[\])]
+      | (?<![\w-])(?!H[12]\s(?:19|20)\d\d)(?:[EKJAHVS]\d{{1,2}}|F\d)(?![\w-]|\.\d))"""
+_CITATIONS = re.compile(_CITATION, re.VERBOSE)
 _NO_FIGURES = re.compile(
-    rf"""https?://[^\s<>"]+ | \bwww\.[^\s<>"]+ | \b[\w.+-]{{1,64}}@[\w.-]{{1,200}}
-      | [\[(]{_CITED}(?:\s?(?:[,;–-]|and|,\ and)\s?(?:{_CITED}|\d{{1,3}}))*[\])]
-      | (?<![\w-])(?!H[12]\s(?:19|20)\d\d)(?:[EKJAHVS]\d{{1,2}}|F\d)(?![\w-]|\.\d)""",
-    re.VERBOSE,
+    rf"""https?://[^\s<>"]+ | \bwww\.[^\s<>"]+ | \b[\w.+-]{{1,64}}@[\w.-]{{1,200}} | {_CITATION}""", re.VERBOSE
 )
 """Addresses, and the numbers by which a brief cites its own items."""
 _CITED_NUMBER = re.compile(r"[EKJFAHVS]\d")
-"""Without this and without a sign of an address, :data:`_NO_FIGURES` finds nothing."""
+"""What every one of :data:`_CITATIONS` holds."""
 _READINGS = str.maketrans({BREAK: "-", DASH_BREAK: "-", SPACE_BREAK: " "})
-_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_DIGITS = re.compile(r"\d+")
 _ARABIC_PREFIX = re.compile("[وفبلك]?(?:ال|ل)?")
 
 
@@ -96,9 +99,11 @@ def read_plain(text: str) -> Plain:
     folded = fold(text)
     plain = folded.text.translate(_READINGS) if folded.has_breaks else folded.text
     if not plain.isascii():
-        plain = _FOREIGN_DIGIT.sub(_ascii_digit, plain)
-    if _CITED_NUMBER.search(plain) or "@" in plain or "://" in plain or "www." in plain:
+        plain = _DIGITS.sub(_ascii_digits, plain)
+    if "@" in plain or "://" in plain or "www." in plain:
         plain = _NO_FIGURES.sub(_blank, plain)
+    elif _CITED_NUMBER.search(plain):
+        plain = _CITATIONS.sub(_blank, plain)
     numeral = _ASCII_NUMERAL if plain.isascii() else _NUMERAL
     return Plain(plain, folded, numeral.search(plain) is not None)
 
@@ -130,8 +135,9 @@ def _arabic_words() -> frozenset[str]:
     return frozenset(lexicon()) | frozenset(UNITS) | {part for name in months("ar").names for part in name.split()}
 
 
-def _ascii_digit(found: re.Match[str]) -> str:
-    return str(unicodedata.decimal(found[0]))
+def _ascii_digits(found: re.Match[str]) -> str:
+    digits = found[0]
+    return digits if digits.isascii() else "".join(str(unicodedata.decimal(digit)) for digit in digits)
 
 
 def _blank(found: re.Match[str]) -> str:
