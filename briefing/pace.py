@@ -23,6 +23,8 @@ class Pace:
         self._most = most
         self._limit = float(most)
         self._on_the_wire = 0
+        self._most_at_once = 0
+        """Calls on the wire at a time, at most, since the limit was set."""
         self._until = 0.0
         self._slowed = 0.0
         self._answered = False
@@ -77,8 +79,11 @@ class Pace:
     def pause(self, seconds: float) -> None:
         """The service asked for fewer calls: nobody makes one for so many seconds."""
         now = time.time()
-        if now >= self._slowed:  # a burst of refusals is one sign, not a hundred
-            self._limit = max(min(self._limit, self._on_the_wire) / 2, 1.0)
+        # A burst of refusals is one sign, not a hundred; and that the first brief was refused, alone, says nothing of
+        # how many calls at a time are too many.
+        if now >= self._slowed and self._answered:
+            self._limit = max(min(self._limit, self._most_at_once) / 2, 1.0)
+            self._most_at_once = 0
         self._slowed = max(self._slowed, now + seconds)
         self.pause_until(now + seconds)
 
@@ -130,6 +135,7 @@ class Pace:
                     continue
                 self._pilot = caller
             self._on_the_wire += 1
+            self._most_at_once = max(self._most_at_once, self._on_the_wire)
             turn.set_result(None)
         self._waiting.extendleft(reversed(kept))
 
