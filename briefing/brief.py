@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import to_json
 
 from briefing import strict_json
 from briefing.display import for_json
@@ -344,7 +345,7 @@ class Brief(_Part):
 
         What a terminal or a page would act on stands in it as escapes, see :func:`~briefing.display.for_json`.
         """
-        return for_json(json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2)) + "\n"
+        return for_json(to_json(self.model_dump(mode="json"), indent=2).decode()) + "\n"
 
     def to_markdown(self) -> str:
         """The page people read, as GitHub-flavoured Markdown ending in a line break."""

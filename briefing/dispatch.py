@@ -16,7 +16,7 @@ from briefing.endpoint import Endpoint
 from briefing.errors import BriefingError, Halted, StoreError
 from briefing.queue import Queue
 from briefing.store import Run, Store
-from briefing.store.records import News
+from briefing.store.items import News
 from briefing.work import Work
 
 _LOOK = 0.5

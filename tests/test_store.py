@@ -25,6 +25,7 @@ from briefing.settings import Settings
 from briefing.store import Run, Store, connecting, tables
 from briefing.store.connecting import public, read_url
 from briefing.store.report import last_runs
+from briefing.store.works import standing_of
 from briefing.work import Work
 from tests.issued_brief import full_issued
 from tests.small_brief import SOURCE
@@ -126,7 +127,7 @@ async def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path)
     old.close()
     store = Store.open(f"sqlite:///{path}")
     standing = await store.run(
-        lambda connection: __import__("briefing.store.records", fromlist=["x"]).standing_of(connection, key)
+        lambda connection: standing_of(connection, key)
     )
     assert (standing.state, standing.as_of, standing.error) == ("failed", "2026-03-04", "the model declined")
     assert await store.find_answers(request) == [Paid(b"{}", "tools")]
@@ -338,7 +339,7 @@ async def test_an_answer_that_the_store_cannot_take_waits_in_a_file(
     """It lies beside the store, and is taken in, once, the next time the store is opened."""
     run = await _run(store)
     with monkeypatch.context() as patch:
-        patch.setattr("briefing.store.store._kept", _full)
+        patch.setattr("briefing.store.store._kept_once", _full)
         with pytest.raises(StoreError, match=r"the disk is full.*is in .*answers-") as caught:
             await store.keep_answer(run, "w", "r", PAID, CHARGE, None)
     assert "\n" not in str(caught.value)

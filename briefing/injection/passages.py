@@ -117,7 +117,8 @@ def _found(text: str, encoded: bool = True) -> Iterator[Passage]:
 
 def _windows(lowered: str, needs: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The stretches around each of *needs*, without overlap: what is far from all of them need not be looked at."""
-    hits = sorted(match.start() for need in needs for match in re.finditer(re.escape(need), lowered))
+    there = [need for need in needs if need in lowered]  # as a rule none is, and nothing more has to be looked for
+    hits = sorted(match.start() for need in there for match in re.finditer(re.escape(need), lowered))
     start = end = 0
     for hit in hits:
         if hit - _REACH > end:

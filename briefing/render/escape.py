@@ -260,5 +260,10 @@ def _solid(char: str) -> bool:
 
 
 def _open(char: str) -> bool:
-    """Whether a delimiter may follow or precede *char*: an edge, white space, or what all readers call punctuation."""
+    """Whether a delimiter may follow or precede *char*: an edge, white space, or what all readers call punctuation.
+
+    Readers that strike through between tildes look past a tilde, to what stands behind it.
+    """
+    if char == "~":
+        return False
     return not char or char == " " or unicodedata.category(char)[0] == "P" or (char.isascii() and not char.isalnum())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
@@ -53,7 +54,9 @@ def public(url: sa.URL) -> str:
     """*url* for messages: without the password."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+    secret = {name: "***" for name in url.query if "password" in name.lower()}
+    shown = url.set(drivername="postgresql").update_query_dict(secret)
+    return shown.render_as_string(hide_password=True)
 
 
 def connect(url: sa.URL) -> sa.Engine:
@@ -62,7 +65,7 @@ def connect(url: sa.URL) -> sa.Engine:
     Raises:
         StoreError: the database cannot be opened, or is of a later version.
     """
-    engine = _engine(url)
+    engine = _engine(url, _careful)
     try:
         with told(public(url)):
             _bring_up_to_date(engine, public(url))
@@ -81,26 +84,29 @@ def look_into(url: sa.URL) -> sa.Engine:
     subject = public(url)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         raise StoreError("there is no such store", subject)
-    engine = _engine(url)
+    engine = _engine(url, _looking)
     try:
         with told(subject):
             found = _revision(engine)
+        if found is None:
+            raise StoreError("is no store of briefing", subject)
+        _refuse_later(found, subject)
         if found != REVISION:
-            known = f"known is {REVISION}; a run brings it up to date"
-            raise StoreError(f"has schema {found or 'none of ours'}, {known}", subject)
+            raise StoreError(f"has schema {found}, known is {REVISION}; a run brings it up to date", subject)
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
-def _engine(url: sa.URL) -> sa.Engine:
+def _engine(url: sa.URL, prepare: Callable[[Any, object], None]) -> sa.Engine:
+    """An engine for *url*; *prepare* is called with each new connection to an SQLite file."""
     if url.get_backend_name() == "sqlite":
         folder = Path(str(url.database)).parent
         if not folder.is_dir():
             raise StoreError(f"there is no folder {folder} for the store", public(url))
         engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
-        sa.event.listen(engine, "connect", _careful)
+        sa.event.listen(engine, "connect", prepare)
         sa.event.listen(engine, "begin", _begin)
         return engine
     try:
@@ -142,13 +148,17 @@ def _meaning(error: DBAPIError) -> str:
     return f"cannot be used: {words}"
 
 
-def _careful(connection: object, _record: object) -> None:
+def _careful(connection: Any, _record: object) -> None:
     """What SQLite has to be told on each connection: a commit is on the disk, and readers wait for nobody."""
-    connection.isolation_level = None  # type: ignore[attr-defined]  # we begin transactions ourselves
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+    connection.isolation_level = None  # we begin transactions ourselves
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _looking(connection: Any, _record: object) -> None:
+    """What keeps a file as it is, whoever's it may be: the mode of its journal is written into it."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON").close()
 
 
 def _begin(connection: sa.Connection) -> None:
@@ -161,8 +171,8 @@ def _bring_up_to_date(engine: sa.Engine, subject: str) -> None:
     found = _revision(engine)
     if found == REVISION:
         return
-    if found is not None and found > REVISION:
-        raise StoreError(f"was written by a later version of briefing (schema {found}, known is {REVISION})", subject)
+    if found is not None:
+        _refuse_later(found, subject)
     from alembic import command
     from alembic.config import Config
 
@@ -173,6 +183,11 @@ def _bring_up_to_date(engine: sa.Engine, subject: str) -> None:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
         config.attributes["connection"] = connection
         command.upgrade(config, REVISION)
+
+
+def _refuse_later(found: str, subject: str) -> None:
+    if found > REVISION:
+        raise StoreError(f"was written by a later version of briefing (schema {found}, known is {REVISION})", subject)
 
 
 def _revision(engine: sa.Engine) -> str | None:

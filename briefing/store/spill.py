@@ -34,7 +34,7 @@ class Spill:
             self._folders.insert(0, Path(str(url.database)).absolute().parent)
 
     def put(self, **answer: Any) -> Path | None:
-        """Write *answer*, the arguments of :func:`briefing.store.records.keep_answer`; None where no disk takes it."""
+        """Write *answer*, the arguments of :func:`briefing.store.runs.keep_answer`; None where no disk takes it."""
         paid: Paid = answer.pop("paid")
         charge: Charge = answer.pop("charge")
         answer["paid"] = {"body": base64.b64encode(paid.body).decode(), "mode": paid.mode}

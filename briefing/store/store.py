@@ -15,12 +15,14 @@ import sqlalchemy as sa
 from briefing.brief import Brief
 from briefing.errors import StoreError
 from briefing.ledger import Charge, Paid
-from briefing.store import records
+from briefing.store import items, runs, works
 from briefing.store.committer import Change, Committer, Result
 from briefing.store.connecting import connect, public, read_url
+from briefing.store.items import News
 from briefing.store.locking import held
-from briefing.store.records import News, Run, Standing, Stored
+from briefing.store.runs import Run
 from briefing.store.spill import Spill
+from briefing.store.works import Standing, Stored
 from briefing.work import Work
 
 _COMING_BACK = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -96,32 +98,32 @@ class Store:
     async def take_in(
         self, work: Work, as_of: str, prepared: str, *, texts: str | None = None, packed: bytes | None = None
     ) -> Standing:
-        """See :func:`briefing.store.records.take_in`."""
-        return await self.run(lambda connection: records.take_in(connection, work, as_of, prepared, texts, packed))
+        """See :func:`briefing.store.works.take_in`."""
+        return await self.run(lambda connection: works.take_in(connection, work, as_of, prepared, texts, packed))
 
     async def finish(self, key: str, brief: Brief, document: str) -> None:
         """Keep the *brief* of the work *key*, whose JSON is *document*."""
-        await self.run(lambda connection: records.finish(connection, key, brief, document))
+        await self.run(lambda connection: works.finish(connection, key, brief, document))
 
     async def packed(self, key: str) -> tuple[bytes | None, str | None] | None:
-        """See :func:`briefing.store.records.packed_work`."""
-        return await self.run(lambda connection: records.packed_work(connection, key))
+        """See :func:`briefing.store.works.packed_work`."""
+        return await self.run(lambda connection: works.packed_work(connection, key))
 
     async def fail(self, key: str, error: str) -> None:
         """The work *key* has failed for good, for *error*."""
-        await self.run(lambda connection: records.fail(connection, key, error))
+        await self.run(lambda connection: works.fail(connection, key, error))
 
     async def reopen(self, key: str) -> None:
         """The failed work *key* is to be tried again."""
-        await self.run(lambda connection: records.reopen(connection, key))
+        await self.run(lambda connection: works.reopen(connection, key))
 
     async def brief(self, key: str) -> Stored | None:
         """The finished brief of the work *key*."""
-        return await self.run(lambda connection: records.stored_brief(connection, key))
+        return await self.run(lambda connection: works.stored_brief(connection, key))
 
     async def title(self, key: str) -> str | None:
         """The title of the brief of the work *key*."""
-        return await self.run(lambda connection: records.title_of(connection, key))
+        return await self.run(lambda connection: works.title_of(connection, key))
 
     # Runs.
 
@@ -130,44 +132,44 @@ class Store:
 
         def change(connection: sa.Connection) -> Run:
             if not self.is_shared:
-                records.cut_off_all(connection)
-            return records.begin(connection, batch, max_cost, total)
+                runs.cut_off_all(connection)
+            return runs.begin(connection, batch, max_cost, total)
 
         return await self.run(change)
 
     async def end(self, run: Run, state: str, reason: str | None = None) -> None:
         """The *run* is over for now: ended, unfinished, interrupted or stopped, for *reason*."""
-        await self.run(lambda connection: records.end(connection, run.id, state, reason))
+        await self.run(lambda connection: runs.end(connection, run.id, state, reason))
 
     async def run_wanting(self, work: str, run: int) -> Run | None:
         """The run numbered *run*, or where it is over or was stopped, another that waits for *work*."""
-        return await self.run(lambda connection: records.run_wanting(connection, work, run))
+        return await self.run(lambda connection: runs.run_wanting(connection, work, run))
 
     async def news_of(self, run: Run, most: int) -> list[News]:
         """What workers made of items of *run*, where nobody was told of it."""
-        return await self.run(lambda connection: records.news_of(connection, run.id, most))
+        return await self.run(lambda connection: items.news_of(connection, run.id, most))
 
     async def forget_news(self, run: Run) -> None:
         """Nobody asks any more what came of the items of *run* so far."""
-        await self.run(lambda connection: records.forget_news(connection, run.id))
+        await self.run(lambda connection: items.forget_news(connection, run.id))
 
     async def state_of(self, run: Run) -> tuple[str, str | None]:
         """The state of *run*, and why it is so."""
-        return await self.run(lambda connection: records.state_of_run(connection, run.id))
+        return await self.run(lambda connection: runs.state_of_run(connection, run.id))
 
     async def settle_items(self, work: str, state: str, error: str | None) -> None:
         """The items that wait for *work* are *state* now: written, failed or open."""
-        await self.run(lambda connection: records.settle_items(connection, work, state, error))
+        await self.run(lambda connection: items.settle_items(connection, work, state, error))
 
     async def note_item(self, run: Run, label: str, work: str, state: str, error: str | None = None) -> None:
         """The item that the user calls *label* is *state*: waiting, done, known, failed or open."""
-        await self.run(lambda connection: records.note_item(connection, run.id, label, work, state, error))
+        await self.run(lambda connection: items.note_item(connection, run.id, label, work, state, error))
 
     # Answers and money.
 
     async def find_answers(self, request: str) -> list[Paid]:
         """The answers to *request* that were paid for, oldest first."""
-        return await self.run(lambda connection: records.find_answers(connection, request))
+        return await self.run(lambda connection: runs.find_answers(connection, request))
 
     async def keep_answer(
         self, run: Run, work: str, request: str, paid: Paid, charge: Charge, worst: float | None
@@ -196,23 +198,23 @@ class Store:
 
     async def reserve(self, run: Run, work: str, worst: float) -> bool:
         """Set *worst* aside for a call of *work*, if the ceiling of *run* leaves as much."""
-        return await self.run(lambda connection: records.reserve(connection, run.id, work, worst))
+        return await self.run(lambda connection: runs.reserve(connection, run.id, work, worst))
 
     async def release(self, run: Run, work: str, *, billed: bool) -> None:
         """Give back what was set aside for *work*; it counts as spent where it may be *billed*."""
-        await self.run(lambda connection: records.release(connection, run.id, work, billed=billed))
+        await self.run(lambda connection: runs.release(connection, run.id, work, billed=billed))
 
     async def anything_on_the_wire(self, run: Run) -> bool:
         """Whether anybody has money of *run* set aside."""
-        return await self.run(lambda connection: records.anything_on_the_wire(connection, run.id))
+        return await self.run(lambda connection: runs.anything_on_the_wire(connection, run.id))
 
     async def pause(self, endpoint: str, until: float) -> None:
         """Nobody who shares the store asks *endpoint* before *until*."""
-        await self.run(lambda connection: records.put_pause(connection, endpoint, until))
+        await self.run(lambda connection: runs.put_pause(connection, endpoint, until))
 
     async def paused_until(self, endpoint: str) -> float:
         """Until when nobody asks *endpoint*."""
-        return await self.run(lambda connection: records.pause_of(connection, endpoint))
+        return await self.run(lambda connection: runs.pause_of(connection, endpoint))
 
     async def _keep(self, answer: dict[str, Any]) -> None:
         """Put *answer* down; a server that is gone may come back while we still have it."""
@@ -232,5 +234,5 @@ class Store:
 
 def _kept_once(answer: dict[str, Any], connection: sa.Connection) -> None:
     # The commit that seemed to fail may have come through, and so may an earlier taking in.
-    if not records.is_kept(connection, answer["request"], answer["received"]):
-        records.keep_answer(connection, **answer)
+    if not runs.is_kept(connection, answer["request"], answer["received"]):
+        runs.keep_answer(connection, **answer)

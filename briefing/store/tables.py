@@ -142,6 +142,6 @@ firings = Table(
     Column("name", Text, primary_key=True),
     Column("wall", String(16), primary_key=True),  # the local wall time, 2026-10-25T02:30: once for each
     Column("run", Integer, ForeignKey("runs.id")),
-    Column("state", String(8), nullable=False),  # running, done, failed, missed
+    Column("state", String(8), nullable=False),  # running, done, failed, stopped, open, missed
     Column("began", Float, nullable=False),
 )
