@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +24,7 @@ from briefing.batch import Item, Plan, Tell, Totals, carry_out
 from briefing.bureau import State
 from briefing.cron import Cron
 from briefing.delivery import Delivery
-from briefing.errors import BriefingError, StoreInUse, UsageError
+from briefing.errors import BriefingError, ManifestError, StoreInUse, UsageError
 from briefing.orders import Manifest, Order
 from briefing.settings import Settings
 from briefing.stopping import StopSignals
@@ -37,7 +39,7 @@ _LOOK = 1.0
 _LOOK_AGAIN = timedelta(minutes=1)
 """How often we see to what was left open, and to what another machine let fall."""
 
-_STATES: dict[State, Literal["done", "failed", "open"]] = {
+_STATES: dict[State, Literal["done", "failed", "open", "stopped"]] = {
     "done": "done",
     "known": "done",
     "failed": "failed",
@@ -62,6 +64,8 @@ class Timetable:
             UsageError: no brief in it has a schedule.
         """
         manifest = Manifest.load(path)
+        if "/" in manifest.name:  # it would be taken for another manifest's, and its briefs for theirs
+            raise ManifestError("the name of a schedule has no “/” in it", str(path))
         entries = {
             f"{manifest.name}/{brief.name}": Cron.parse(brief.schedule, brief.timezone or manifest.timezone)
             for brief in manifest.briefs
@@ -93,17 +97,28 @@ class Desk:
     grace: float
 
 
-async def run_due(timetable: Timetable, desk: Desk, now: datetime, *, tell: Tell, notice: Notice) -> Totals | None:
+async def run_due(
+    timetable: Timetable,
+    desk: Desk,
+    now: datetime,
+    *,
+    tell: Tell,
+    notice: Notice,
+    stop: asyncio.Event | None = None,
+) -> Totals | None:
     """Write what is due at *now*; None where nothing is.
+
+    Once *stop* is set no brief is begun any more. A signal sets it, and is an interruption where it left a brief
+    unwritten.
 
     Raises:
         StoreInUse: somebody else is at it.
         StoreError: the store cannot be used.
         OutputError: nothing can be written to the folder.
     """
-    name = f"schedule {timetable.manifest.name}"
-    delivery = Delivery(desk.output)
+    name, began, stop = f"schedule {timetable.manifest.name}", time.monotonic(), stop or asyncio.Event()
     with desk.store.alone(name):
+        delivery = Delivery(desk.output)  # another machine that tries the folder at this moment would be in its way
         firings = await desk.store.run(lambda connection: take_up(connection, timetable.entries.items(), now))
         names = list(timetable.entries)
         await desk.store.run(lambda connection: retire_others(connection, timetable.manifest.name, names))
@@ -118,12 +133,14 @@ async def run_due(timetable: Timetable, desk: Desk, now: datetime, *, tell: Tell
             tell(item, totals)
 
         orders = timetable.orders(firings)
-        run = await desk.store.begin(name, desk.max_cost, len(orders))
+        run = await desk.store.begin(_batch(name, firings, now), desk.max_cost, len(orders))
+        for firing in firings:
+            await desk.store.run(partial(settle, firing=firing, state="running", run=run.id, now=now))
         plan = Plan(
             name=name,
             store=desk.store.name,
             output=desk.output,
-            orders=lambda: orders,
+            orders=lambda: takewhile(lambda _: not stop.is_set(), orders),
             total=len(orders),
             settings=desk.settings,
             jobs=desk.jobs,
@@ -131,10 +148,28 @@ async def run_due(timetable: Timetable, desk: Desk, now: datetime, *, tell: Tell
             grace=desk.grace,
         )
         totals = await carry_out(plan, desk.store, run, delivery, note, notice)
-        for firing in firings:
-            state = _STATES[states.get(firing.name, "open")]
-            await desk.store.run(partial(settle, firing=firing, state=state, run=run.id, now=now))
+        if totals.ending == "interrupted":
+            stop.set()
+        settled = {firing: _STATES[states.get(firing.name, "open")] for firing in firings}
+        if stop.is_set():
+            settled = {firing: "stopped" if state == "open" else state for firing, state in settled.items()}
+            is_cut_short = "stopped" in settled.values()
+            totals.ending = "interrupted" if is_cut_short else "ended"
+            totals.reason = (totals.reason or "stopped") if is_cut_short else None
+            await desk.store.end(run, totals.ending, totals.reason)
+        ended = now + timedelta(seconds=time.monotonic() - began)
+        for firing, state in settled.items():
+            await desk.store.run(partial(settle, firing=firing, state=state, run=run.id, now=ended))
     return totals
+
+
+def _batch(name: str, firings: Iterable[Firing], now: datetime) -> str:
+    """What the run of *firings* is called: that of an earlier one, its ceiling with it, if all of them go on with it.
+
+    A night's ceiling is not what an earlier night has left of its own.
+    """
+    batches = {firing.batch for firing in firings}
+    return (batches.pop() if len(batches) == 1 else None) or f"{name} {now.astimezone(UTC):%Y-%m-%dT%H:%M}Z"
 
 
 def _told(firing: Firing) -> str:
@@ -169,7 +204,8 @@ class Schedule:
         self._stamp = _stamp(path)
         self._timetable = Timetable.load(path)
         self._desk = desk_of(self._timetable.manifest)
-        self._stopped = False
+        self._stop = asyncio.Event()
+        self._interrupted = False
         self._reload = False
         self._trouble: str | None = None
 
@@ -177,27 +213,37 @@ class Schedule:
         """Write what is due now; None where nothing is. Raises as :func:`run_due`."""
         return await run_due(self._timetable, self._desk, self._now(), tell=self._tell, notice=self._notice)
 
-    async def run(self) -> None:
-        """Write what is due whenever it is, until SIGINT or SIGTERM; SIGHUP has the manifest read again.
+    async def run(self) -> bool:
+        """Write what is due whenever it is, until SIGINT or SIGTERM; whether that interrupted the writing of a brief.
 
-        What goes wrong meanwhile is told, and tried again: a database that is gone may come back.
+        SIGHUP has the manifest read again. What goes wrong meanwhile is told, and tried again: a database that is gone
+        may come back.
         """
         look_at = self._now()
         self._tell_next(look_at)
-        with StopSignals(self._stop, lambda: None), _on_hangup(self._read_again):
-            while not self._stopped:
+        with StopSignals(lambda _name: self._stop.set(), lambda: None), _on_hangup(self._read_again):
+            while not self._stop.is_set():
                 if self._reload or _stamp(self._path) != self._stamp:
                     self._load()
                     look_at = self._now()
-                if (now := self._now()) >= look_at:
+                now = self._now()
+                if now >= look_at or look_at - now > _LOOK_AGAIN:  # the clock may be set back
                     await self._look(now)
                     look_at = min(self._timetable.next(now) or now + _LOOK_AGAIN, now + _LOOK_AGAIN)
                 else:
                     await self._sleep(_LOOK)
+        return self._interrupted
 
     async def _look(self, now: datetime) -> None:
         try:
-            totals = await run_due(self._timetable, self._desk, now, tell=self._tell, notice=self._notice)
+            totals = await run_due(
+                self._timetable,
+                self._desk,
+                now,
+                tell=self._tell,
+                notice=self._notice,
+                stop=self._stop,
+            )
         except BriefingError as error:
             if str(error) != self._trouble:  # told once, not each minute of a night
                 self._notice(f"{'waiting' if isinstance(error, StoreInUse) else 'error'}: {error}")
@@ -206,17 +252,14 @@ class Schedule:
         self._trouble = None
         if totals is not None:
             if totals.ending == "interrupted":
-                self._stopped = True
+                self._interrupted = True
             elif totals.reason:
                 self._notice(f"error: stopped: {totals.reason}")
             self._tell_next(self._now())
 
     def _tell_next(self, now: datetime) -> None:
-        if not self._stopped and (due := self._timetable.next(now)) is not None:
+        if not self._stop.is_set() and (due := self._timetable.next(now)) is not None:
             self._notice(f"next at {due:%Y-%m-%d %H:%M} UTC")
-
-    def _stop(self, _name: str) -> None:
-        self._stopped = True
 
     def _read_again(self) -> None:
         self._reload = True
@@ -230,7 +273,8 @@ class Schedule:
             self._notice(f"error: the manifest that was read before stays in force: {error}")
             return
         self._timetable, self._desk = timetable, desk
-        self._notice(f"read {self._path} again: {len(timetable.entries)} briefs are scheduled")
+        scheduled = len(timetable.entries)
+        self._notice(f"read {self._path} again: {scheduled} brief{' is' if scheduled == 1 else 's are'} scheduled")
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from briefing.cron import Cron
+from briefing.display import line_for_terminal
+from briefing.errors import UsageError
 from briefing.store.connecting import look_into, public, read_url
 from briefing.store.report import failures_of, last_runs, scheduled
 
@@ -57,13 +59,18 @@ def _run(engine: sa.Engine, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _entry(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    due = Cron.parse(row["expression"], row["timezone"]).next(now)
+    due, error = None, None
+    try:
+        due = Cron.parse(row["expression"], row["timezone"]).next(now)
+    except UsageError as caught:  # it was valid where it was put down; another machine may lack its time zone
+        error = str(caught)
     return {
         "name": row["name"],
         "expression": row["expression"],
         "timezone": row["timezone"],
         "next": due and due.instant.isoformat(timespec="minutes"),
         "next_local": due and due.wall.isoformat(timespec="minutes"),
+        "error": error,
         "last": row["wall"],
         "last_state": row["state"],
     }
@@ -74,7 +81,7 @@ def _iso(seconds: float | None) -> str | None:
 
 
 def as_text(overview: Mapping[str, Any]) -> str:
-    """*overview* as lines for a person."""
+    """*overview* as lines for a person; nothing that came from a store makes a line of its own."""
     lines = [f"store: {overview['store']}"]
     for run in overview["runs"]:
         counts = ", ".join(f"{count:,} {state}" for state, count in sorted(run["items"].items())) or "no items"
@@ -93,11 +100,15 @@ def as_text(overview: Mapping[str, Any]) -> str:
         lines += ["", "scheduled:"]
     for entry in overview["schedules"]:
         last = f"; last {entry['last']}: {entry['last_state']}" if entry["last"] else ""
-        due = f"next {entry['next_local']} {entry['timezone']}" if entry["next"] else "never due"
+        due = f"next {entry['next_local']} {entry['timezone']}" if entry["next"] else entry["error"] or "never due"
         lines.append(f"  {entry['name']} ({entry['expression']}): {due}{last}")
     if not overview["runs"] and not overview["schedules"]:
         lines.append("nothing has been run")
-    return "\n".join(lines)
+    return "\n".join(f"{_indent(line)}{line_for_terminal(line)}" for line in lines)
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
 
 
 def _money(run: Mapping[str, Any]) -> str:

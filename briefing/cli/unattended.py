@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing.cli.common import ASKING, DEBUG, EXIT_FAILED, EXIT_INTERRUPTED, GRACE, JOBS, STORE, say, with_options
 from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefing.orders import Manifest
 
 
 @click.command()
@@ -42,30 +45,34 @@ def schedule(
 
     from briefing.bureau import require_model
     from briefing.meter import shown
-    from briefing.orders import Manifest
-    from briefing.schedule import Desk, Schedule
+    from briefing.schedule import Desk, Schedule, Timetable
     from briefing.settings import Settings
     from briefing.store import Store
 
     settings = Settings.load(options)
-    read = Manifest.load(manifest)
-    address = store or os.environ.get("BRIEFING_STORE") or read.store or str(manifest.parent / "briefing.db")
 
-    def desk_of(read: Manifest) -> Desk:
+    def folder_of(read: Manifest) -> Path:
         folder = output or read.output
         if folder is None:
             raise UsageError("name a folder for the briefs: output = “…” in the manifest, or -o", str(manifest))
         for brief in read.briefs:
-            require_model(replace(settings, **brief.order().settings))
-        return Desk(opened, folder, settings, jobs, read.max_cost, grace)
+            require_model(replace(settings, **brief.settings))
+        return folder
 
+    def desk_of(read: Manifest) -> Desk:
+        if _store_of(read, store) != address:
+            raise UsageError("its store has changed: end the schedule, and start it again", str(manifest))
+        return Desk(opened, folder_of(read), settings, jobs, read.max_cost, grace)
+
+    read = Timetable.load(manifest).manifest
+    folder_of(read)  # what is wrong shows before a store is made
+    address = _store_of(read, store)
     opened = Store.open(address)
     try:
         with shown(None, as_lines_of_json=as_json) as (tell, notice):
             plan = Schedule(manifest, desk_of, tell=tell, notice=notice)
             if not once:
-                asyncio.run(plan.run())
-                return 0
+                return EXIT_INTERRUPTED if asyncio.run(plan.run()) else 0
             totals = asyncio.run(plan.once())
     finally:
         opened.close()
@@ -118,35 +125,44 @@ def worker(jobs: int, store: str | None, grace: float, once: bool, **options: An
 
 
 @click.command()
-@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
+@click.argument("path", required=False, metavar="[PATH]")
 @STORE
 @click.option("-n", "--runs", "most", type=click.IntRange(1, 1000), default=5, show_default=True, help="Runs to show.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @DEBUG
-def status(path: Path | None, store: str | None, most: int, as_json: bool) -> int:
+def status(path: str | None, store: str | None, most: int, as_json: bool) -> int:
     """Show runs, failures, spend, and when scheduled briefs are due next.
 
-    PATH is a store's file, a batch's folder, or a manifest; without it, --store is looked at.
+    PATH is a store's file or URL, a batch's folder, or a manifest; without it, --store is looked at.
     """
     import json
 
+    from briefing.display import for_json
     from briefing.output import print_text
     from briefing.status import as_text, look
 
     overview = look(_address(path, store), most)
-    print_text(json.dumps(overview, ensure_ascii=False, indent=2) if as_json else as_text(overview))
+    print_text(for_json(json.dumps(overview, ensure_ascii=False, indent=2)) if as_json else as_text(overview))
     return 0
 
 
-def _address(path: Path | None, store: str | None) -> str:
-    if path is not None and path.suffix == ".toml":
+def _address(path: str | None, store: str | None) -> str:
+    """The store that *path* means, or where there is none *store* or the environment."""
+    if path is None:
+        address = store or os.environ.get("BRIEFING_STORE")
+        if not address:
+            raise UsageError("name a store's file, a batch's folder, a manifest, or --store")
+        return address
+    file = Path(path)
+    if file.suffix == ".toml" and "://" not in path:
         from briefing.orders import Manifest
 
-        found = Manifest.load(path).store
-        return store or os.environ.get("BRIEFING_STORE") or found or str(path.parent / "briefing.db")
-    if path is not None:
-        return str(path / "briefing.db" if path.is_dir() else path)
-    address = store or os.environ.get("BRIEFING_STORE")
-    if not address:
-        raise UsageError("name a store's file, a batch's folder, a manifest, or --store")
-    return address
+        return _store_of(Manifest.load(file), store)
+    if store:
+        raise UsageError("name PATH or --store, not both")
+    return str(file / "briefing.db") if file.is_dir() else path
+
+
+def _store_of(read: Manifest, store: str | None) -> str:
+    """The address of the store of a schedule: a flag's, the environment's, the manifest's, else a file beside it."""
+    return store or os.environ.get("BRIEFING_STORE") or read.store or str(read.path.parent / "briefing.db")
