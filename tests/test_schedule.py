@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -337,6 +338,17 @@ async def test_a_failed_endpoint_is_asked_again_after_five_minutes(house: House,
     assert [item.state for item in machine.items] == ["open", "open", "done"]
     assert machine.firings() == [("nightly/norvale", "2026-06-10T02:30", "done")]
     assert machine.runs() == [("ended", 1)]
+
+
+async def test_the_rest_begins_when_the_writing_ends(
+    house: House, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What took ten minutes to find no answer is tried again five minutes after that, and not at once."""
+    house.write(asking(unused_base_url()))
+    monkeypatch.setattr("briefing.schedule.time", SimpleNamespace(monotonic=iter((0.0, 600.0)).__next__))
+    await machine.look(NIGHT + HOUR / 2)
+    monkeypatch.undo()
+    assert await step([machine], NIGHT + 40 * MINUTE, NIGHT + 46 * MINUTE, MINUTE) == ["06-10 00:45"]
 
 
 async def test_a_later_wall_time_takes_the_place_of_what_was_left_open(house: House, machine: Machine) -> None:

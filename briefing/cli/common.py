@@ -76,5 +76,6 @@ def format_of(form: str | None, output: Path | None) -> str:
 
 
 def without_password(argument: str) -> str:
-    """*argument* as it may stand in a log: what is between user and host of an address is left out."""
-    return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1:***@", argument)
+    """*argument* as it may stand in a log: the password of an address is left out, before its host or in its query."""
+    argument = re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1:***@", argument)
+    return re.sub(r"(?i)([?&]\w*password=)[^&]*", r"\1***", argument)
