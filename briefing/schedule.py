@@ -28,7 +28,7 @@ from briefing.errors import BriefingError, ManifestError, StoreInUse, UsageError
 from briefing.orders import Manifest, Order
 from briefing.settings import Settings
 from briefing.stopping import StopSignals
-from briefing.store import Store
+from briefing.store import Run, Store
 from briefing.store.timetable import Firing, retire_others, settle, take_up
 
 Notice = Callable[[str], None]
@@ -148,19 +148,23 @@ async def run_due(
             grace=desk.grace,
         )
         totals = await carry_out(plan, desk.store, run, delivery, note, notice)
+        settled = {firing: _STATES[states.get(firing.name, "open")] for firing in firings}
         if totals.ending == "interrupted":
             stop.set()
-        settled = {firing: _STATES[states.get(firing.name, "open")] for firing in firings}
         if stop.is_set():
             settled = {firing: "stopped" if state == "open" else state for firing, state in settled.items()}
-            is_cut_short = "stopped" in settled.values()
-            totals.ending = "interrupted" if is_cut_short else "ended"
-            totals.reason = (totals.reason or "stopped") if is_cut_short else None
-            await desk.store.end(run, totals.ending, totals.reason)
+            await _end_stopped(desk.store, run, totals, is_cut_short="stopped" in settled.values())
         ended = now + timedelta(seconds=time.monotonic() - began)
         for firing, state in settled.items():
             await desk.store.run(partial(settle, firing=firing, state=state, run=run.id, now=ended))
     return totals
+
+
+async def _end_stopped(store: Store, run: Run, totals: Totals, *, is_cut_short: bool) -> None:
+    """Put down how *run* ended that was told to stop: when all was written, that was no interruption."""
+    totals.ending = "interrupted" if is_cut_short else "ended"
+    totals.reason = (totals.reason or "stopped") if is_cut_short else None
+    await store.end(run, totals.ending, totals.reason)
 
 
 def _batch(name: str, firings: Iterable[Firing], now: datetime) -> str:
