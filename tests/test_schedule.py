@@ -499,6 +499,24 @@ def due_now(minutes: int = 2) -> str:
     return NIGHTLY.replace("30 2", f"{at.minute} {at.hour}") + 'timezone = "UTC"\n'
 
 
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts the command as a process, see :func:`tests.interruptions.command`; whatever still runs ends with the test."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(*arguments: object, log: Path) -> subprocess.Popen[bytes]:
+        started.append(command(*arguments, log=log))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.wait()
+
+
 def wait_for(happened: Callable[[], object], process: subprocess.Popen[bytes]) -> None:
     """Wait until it has, or *process* has ended; the test's own time-out ends what never happens."""
     while not happened() and process.poll() is None:
@@ -561,22 +579,22 @@ def test_a_wrong_manifest_makes_nothing(house: House, text: str, told: str, opti
     assert sorted(path.name for path in house.folder.iterdir()) == ["nightly.toml", "reports"]
 
 
-def test_an_idle_service_ends_well(house: House, tmp_path: Path) -> None:
+def test_an_idle_service_ends_well(house: House, start: Start, tmp_path: Path) -> None:
     """SIGTERM ends a service that is waiting, with exit code 0."""
     log = tmp_path / "log"
-    process = command("schedule", house.manifest, log=log)
+    process = start("schedule", house.manifest, log=log)
     wait_for(lambda: "next at " in log.read_text(), process)
     process.send_signal(signal.SIGTERM)
     assert process.wait() == 0, log.read_text()
     assert "Traceback" not in log.read_text()
 
 
-def test_an_interrupted_service_is_gone_on_with(house: House, tmp_path: Path) -> None:
+def test_an_interrupted_service_is_gone_on_with(house: House, start: Start, tmp_path: Path) -> None:
     """SIGTERM in the middle of a brief is exit code 130, and the next start goes on at once, with the same run."""
     log, turns = tmp_path / "log", iter([answer(small_draft(), delay=60)])
     with ReferenceServer(lambda _body, _number: next(turns, answer(small_draft()))) as server:
         house.write(asking(server.base_url), norvale=due_now())
-        process = command("schedule", house.manifest, "--grace", 0.1, log=log)
+        process = start("schedule", house.manifest, "--grace", 0.1, log=log)
         wait_for(lambda: server.asked, process)
         process.send_signal(signal.SIGTERM)
         assert process.wait() == 130, log.read_text()
@@ -587,12 +605,12 @@ def test_an_interrupted_service_is_gone_on_with(house: House, tmp_path: Path) ->
     assert "Traceback" not in log.read_text()
 
 
-def test_a_killed_service_is_gone_on_with(house: House, tmp_path: Path) -> None:
+def test_a_killed_service_is_gone_on_with(house: House, start: Start, tmp_path: Path) -> None:
     """After SIGKILL in the middle of a brief the next start writes it, and buys again what was on the wire."""
     log, turns = tmp_path / "log", iter([answer(small_draft(), delay=60)])
     with ReferenceServer(lambda _body, _number: next(turns, answer(small_draft()))) as server:
         house.write(asking(server.base_url), norvale=due_now())
-        process = command("schedule", house.manifest, log=log)
+        process = start("schedule", house.manifest, log=log)
         wait_for(lambda: server.asked, process)
         process.kill()
         process.wait()
@@ -604,13 +622,15 @@ def test_a_killed_service_is_gone_on_with(house: House, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_two_services_on_one_store(house: House, tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> None:
+def test_two_services_on_one_store(
+    house: House, start: Start, tmp_path: Path, kind: str, request: pytest.FixtureRequest
+) -> None:
     """Of two that are started at once one writes what is due, and the other waits for the lock and has nothing left."""
     address = house.store if kind == "sqlite" else request.getfixturevalue("database")
     logs = [tmp_path / "log1", tmp_path / "log2"]
     with ReferenceServer(answer(small_draft(), delay=2)) as server:
         house.write(asking(server.base_url), norvale=due_now())
-        services = [command("schedule", house.manifest, "--store", address, log=log) for log in logs]
+        services = [start("schedule", house.manifest, "--store", address, log=log) for log in logs]
         for log, service in zip(logs, services, strict=True):
             wait_for(lambda log=log: "next at " in log.read_text(), service)
         wait_for(lambda: house.titles(), services[0])
@@ -621,10 +641,10 @@ def test_two_services_on_one_store(house: House, tmp_path: Path, kind: str, requ
     assert len(look(address, 5)["runs"]) == 1
 
 
-def test_another_store_needs_another_start(house: House, tmp_path: Path) -> None:
+def test_another_store_needs_another_start(house: House, start: Start, tmp_path: Path) -> None:
     """A service whose manifest names another store keeps to the one it has, and says so."""
     log = tmp_path / "log"
-    process = command("schedule", house.manifest, log=log)
+    process = start("schedule", house.manifest, log=log)
     wait_for(lambda: "next at " in log.read_text(), process)
     house.write('store = "other.db"\n')
     wait_for(lambda: "its store has changed" in log.read_text(), process)
