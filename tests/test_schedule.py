@@ -504,7 +504,7 @@ Start = Callable[..., subprocess.Popen[bytes]]
 
 @pytest.fixture
 def start() -> Iterator[Start]:
-    """Starts the command as a process, see :func:`tests.interruptions.command`; whatever still runs ends with the test."""
+    """Starts the command as a process; whatever still runs ends with the test."""
     started: list[subprocess.Popen[bytes]] = []
 
     def begin(*arguments: object, log: Path) -> subprocess.Popen[bytes]:
