@@ -6,9 +6,9 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
-from briefing.errors import Halted
+from briefing.errors import Halted, StoreError
 from briefing.ledger import Charge, Paid
 from briefing.pace import Pace
 from briefing.store import Run, Store
@@ -61,6 +61,7 @@ class Account:
         async with self._pace.leave(self._key):
             self._store.require_room()
             self._worst = worst
+            self._may_be_billed = False
             if worst and self.limited:
                 await self._set_aside(worst)
             try:
@@ -79,10 +80,10 @@ class Account:
             Halted: what is left of the ceiling would not pay for the dearest answer.
         """
         began = time.monotonic()
-        while not await self._store.reserve(self._run, self._key, worst):
-            if not await self._store.anything_on_the_wire(self._run):
-                ceiling = f"the ceiling of {self._run.max_cost:g} USD"
-                self._pace.halt(f"the next call could cost {worst:.4f} USD, more than is left of {ceiling}")
+        while not (held := await self._store.reserve(self._run, self._key, worst)):
+            if held is False:
+                left = f"more than is left of the ceiling of {self._run.max_cost:g} USD"
+                self._pace.halt(f"the next call could cost {worst:.4f} USD, {left}: give a higher --max-cost")
             if self._pace.halted:
                 raise Halted(self._pace.halted)
             if time.monotonic() - began > self._patience:
@@ -99,6 +100,10 @@ class Account:
         """Nobody calls this endpoint for so many seconds."""
         self._pace.pause(seconds)
 
+    def lose(self) -> None:
+        """The answer to the call on the wire was lost: what was set aside for it counts as spent."""
+        self._may_be_billed = True
+
     async def keep(self, request: str, paid: Paid, charge: Charge) -> None:
         """Put the answer down, and let others call."""
         await self._store.keep_answer(self._run, self._key, request, paid, charge, self._worst)
@@ -111,4 +116,6 @@ class Account:
     async def close(self) -> None:
         """The brief makes no more calls. What was set aside for one that was cut off counts as spent."""
         self._pace.over(self._key)
-        await self._give_back()
+        # A store that is gone has been told of; the next run puts its books right.
+        with suppress(StoreError):
+            await self._give_back()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.bureau import Bureau, Outcome, State
 from briefing.delivery import OUTPUTS, Delivery
-from briefing.errors import BriefingError, OutputError
+from briefing.errors import BriefingError, Halted, OutputError, StoreError
 from briefing.settings import Settings
 from briefing.stopping import StopSignals
 from briefing.store import Run, Store
@@ -59,6 +59,8 @@ class Totals:
     ending: Ending = "ended"
     reason: str | None = None
     refused: BriefingError | None = None
+    summary: Path | None = None
+    """The table of all items, where it could be written."""
 
     def add(self, item: Item, changed: str | None) -> None:
         """Count *item*."""
@@ -67,6 +69,13 @@ class Totals:
         self.spent = None if self.spent is None or item.spent is None else self.spent + item.spent
         if changed:
             self.changed[changed] += 1
+
+    def stop(self, error: BriefingError) -> None:
+        """The run ends for *error*, unless something else has ended it before."""
+        self.refused = self.refused or error
+        self.reason = self.reason or str(error)
+        if self.ending != "interrupted":
+            self.ending = "stopped"
 
 
 Tell = Callable[[Item, Totals], None]
@@ -116,12 +125,19 @@ class Batch:
     def _let_go(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._places.release()
-        if not task.cancelled() and isinstance(error := task.exception(), BriefingError):
-            self._bureau.halt(error)  # the store does not even take what came of it
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # Nobody is told any more what comes of the items.
+            self._bureau.halt(error if isinstance(error, BriefingError) else _unexpected(error))
 
     async def _item(self, order: Order) -> None:
-        item, changed = await self._outcome(order)
-        await self._bureau.store.note_item(self._run, item.id, item.key, item.state, item.error)
+        try:
+            item, changed = await self._outcome(order)
+        except Exception as error:  # noqa: BLE001 - a fault of ours over one report is no reason to stop the others
+            item, changed = Item(order.id, "open", error=str(_unexpected(error))), None
+        try:
+            await self._bureau.store.note_item(self._run, item.id, item.key, item.state, item.error)
+        except StoreError as error:
+            self._bureau.halt(error)
         if changed and not self.totals.changed[changed]:
             self._notice(
                 f"the {changed} changed since these reports had briefs: they are new work ({item.id} is the first)"
@@ -143,7 +159,10 @@ class Batch:
             self._bureau.halt(error)
             return Item(order.id, "open", error=str(error)), None
         await self._bureau.expect(order.id, work)
-        outcome = await self._bureau.fulfil(work, settings)
+        try:
+            outcome = await self._bureau.fulfil(work, settings)
+        except asyncio.CancelledError:
+            outcome = Outcome(work.key, "open", Halted("cut off; whatever was paid for is kept"))
         item = Item(
             order.id,
             outcome.state,
@@ -169,9 +188,11 @@ class Batch:
                     stored = await self._bureau.store.brief(outcome.key)
                     if stored is not None:
                         await asyncio.to_thread(delivery.put_stored, stored, missing)
-        except OutputError as error:
+        except (OutputError, StoreError) as error:
             self._bureau.halt(error)  # what cannot take this brief takes no other
             return replace(item, state="open", error=str(error))
+        except Exception as error:  # noqa: BLE001 - as above
+            return replace(item, state="open", error=str(_unexpected(error)))
         return replace(item, files=tuple(delivery.path(outcome.key, title, form) for form in outputs))
 
 
@@ -215,7 +236,10 @@ async def run_batch(plan: Plan, *, tell: Tell, notice: Callable[[str], None]) ->
             if run.resumed:
                 notice(f"going on with run {run.id}")
             totals = await carry_out(plan, store, run, delivery, tell, notice)
-            summarise(store, run, delivery)
+            try:
+                totals.summary = summarise(store, run, delivery)
+            except (StoreError, OutputError) as error:
+                totals.stop(error)
     finally:
         store.close()
     return totals
@@ -247,8 +271,17 @@ async def carry_out(
             return totals  # it is the workers' now
         elif totals.states["open"]:
             totals.ending = "unfinished"
-    await store.end(run, totals.ending, totals.reason)
+    try:
+        await store.end(run, totals.ending, totals.reason)
+    except StoreError as error:
+        totals.stop(error)
     return totals
+
+
+def _unexpected(error: BaseException) -> BriefingError:
+    if isinstance(error, BrokenPipeError):
+        return OutputError("was closed by whoever read it", "standard output")
+    return BriefingError(f"unexpected {type(error).__name__}: {error}; what was paid for is kept")
 
 
 def _bureau_of(plan: Plan, store: Store, run: Run) -> Bureau:

@@ -24,6 +24,7 @@ from briefing.errors import (
     BriefingError,
     ContextTooLong,
     CredentialsRefused,
+    DeadlinePassed,
     EndpointRejected,
     EndpointUnreachable,
     Halted,
@@ -48,6 +49,9 @@ FATAL = (CredentialsRefused, ModelUnknown, QuotaExhausted, StoreError, PromptErr
 
 FINAL = (AnswerUnusable, ContextTooLong, EndpointRejected)
 """What asking the same again would not change."""
+
+UNANSWERED = (EndpointUnreachable, EndpointRejected, AnswerForeign, DeadlinePassed)
+"""What may mean that nobody is going to be answered, once several briefs in a row have met it."""
 
 _IN_A_ROW = 5
 """Briefs without an answer, one after another, before the endpoint is given up; as many more as run at a time once
@@ -135,8 +139,10 @@ class Bureau:
         tally = Tally(deadline=time.monotonic() + settings.timeout)
         # The price is asked for at once where the run has a ceiling: better than after the first source is read.
         tally.ledger = Account(self.store, self.pace, self._run, "models")
-        await endpoint.connect(tally)
-        await tally.ledger.close()
+        try:
+            await endpoint.connect(tally)
+        finally:
+            await tally.ledger.close()
         return endpoint
 
     async def work_of(
@@ -165,7 +171,10 @@ class Bureau:
         task = self._under_way.get(work.key)
         if task is not None:
             outcome = await asyncio.shield(task)
-            return replace(outcome, state="known") if outcome.state == "done" else outcome
+            # Whoever asked first has the bill.
+            return replace(
+                outcome, state="known" if outcome.state == "done" else outcome.state, bought=0, spent=0.0, changed=None
+            )
         task = asyncio.ensure_future(self._fulfil(work, settings, prompts))
         self._under_way[work.key] = task
         try:
@@ -200,7 +209,7 @@ class Bureau:
             document = brief.to_json()
             await self.store.finish(work.key, brief, document)
         except FINAL as error:
-            if _is_final(error):
+            if self._is_final(error):
                 await self.store.fail(work.key, str(error))
             raise
         finally:
@@ -232,22 +241,25 @@ class Bureau:
         """What *error* makes of the work *key*, and of the run."""
         if isinstance(error, FATAL):
             self.halt(error)
-        elif isinstance(error, EndpointUnreachable | EndpointRejected | AnswerForeign) and not account.bought:
+        elif isinstance(error, UNANSWERED) and not isinstance(error, ContextTooLong) and not account.bought:
             self._unanswered += 1
             if self._unanswered >= _IN_A_ROW + (self._jobs if self.pace.has_answered else 0):
                 self.pace.halt(f"no answer came to {self._unanswered} reports in a row; the last: {error}")
         elif not isinstance(error, Halted):
             self._unanswered = 0
-        state: State = "failed" if _is_final(error) else "open"
+        state: State = "failed" if self._is_final(error) else "open"
         return Outcome(key, state, error, bought=account.bought, spent=account.spent)
+
+    def _is_final(self, error: BriefingError) -> bool:
+        """Whether asking the same again would not change *error*."""
+        if isinstance(error, (*FATAL, AnswerForeign)):
+            return False
+        # An endpoint that has answered nobody may be the wrong one: what it refuses says nothing of the report.
+        return isinstance(error, FINAL) and (type(error) is not EndpointRejected or self.pace.has_answered)
 
 
 def _assignment(work: Work, recorded: Mapping[str, str]) -> Assignment:
     return assign(work.sources, question=work.question, topic=work.topic, as_of=work.as_of, recorded=recorded)
-
-
-def _is_final(error: BriefingError) -> bool:
-    return isinstance(error, FINAL) and not isinstance(error, (*FATAL, AnswerForeign))
 
 
 def require_model(settings: Settings) -> None:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import anyascii
 
 from briefing.brief import Brief
+from briefing.display import line_for_terminal
 from briefing.errors import OutputError
 from briefing.output import write_whole
 from briefing.store import Stored
@@ -21,7 +23,8 @@ OUTPUTS = ("md", "json")
 
 _PART = ".part"
 _LONGEST_SLUG = 60
-_ACTING = ("=", "+", "-", "@", "\t", "\r")
+_OURS = re.compile(rf"\.(?:[a-z0-9-]+\.(?:md|json)|summary\.csv|trial)-[0-9a-f]{{8}}{re.escape(_PART)}")
+_ACTING = tuple("=+-@＝＋－＠")
 """What a cell begins with that a spreadsheet would run as a formula."""
 
 
@@ -36,7 +39,7 @@ class Delivery:
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            trial = folder / f".trial{_PART}"
+            trial = self._part(folder / "trial")
             trial.touch()
             trial.unlink()
         except OSError as error:
@@ -45,7 +48,8 @@ class Delivery:
     def clear(self) -> None:
         """Clear away what an interrupted run left half written; be the only run when you do."""
         for left in self.folder.glob(f".*{_PART}"):
-            left.unlink(missing_ok=True)
+            if _OURS.fullmatch(left.name):
+                left.unlink(missing_ok=True)
 
     def missing(self, key: str, title: str, outputs: Iterable[str]) -> list[str]:
         """Which of *outputs* are not there of the brief that is called *title*."""
@@ -99,7 +103,8 @@ class Delivery:
 
     @staticmethod
     def _part(path: Path) -> Path:
-        return path.with_name(f".{path.name}{_PART}")
+        # Each has a name of its own: two items over the same content are written at the same time.
+        return path.with_name(f".{path.name}-{uuid4().hex[:8]}{_PART}")
 
 
 def slug(title: str) -> str:
@@ -109,5 +114,5 @@ def slug(title: str) -> str:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
+    text = "" if value is None else line_for_terminal(str(value))
     return f"'{text}" if text.startswith(_ACTING) else text

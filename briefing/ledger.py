@@ -53,6 +53,9 @@ class Ledger(Protocol):
     def pause(self, seconds: float) -> None:
         """The service asked for fewer calls: nobody makes one for so long."""
 
+    def lose(self) -> None:
+        """The answer to the call on the wire was lost on its way, and may be billed."""
+
     async def keep(self, request: str, paid: Paid, charge: Charge) -> None:
         """Keep the answer to *request*: durable when this returns, before anything else is done with it."""
 
@@ -73,6 +76,9 @@ class NoLedger:
 
     def pause(self, seconds: float) -> None:
         """Nobody else is there to wait."""
+
+    def lose(self) -> None:
+        """Nothing was set aside."""
 
     async def keep(self, request: str, paid: Paid, charge: Charge) -> None:
         """Nowhere."""

@@ -106,7 +106,7 @@ def _bar(total: int | None) -> Iterator[tuple[Tell, Any]]:
         task = bar.add_task("", total=total, told="")
 
         def notice(text: str) -> None:
-            console.print(line_for_terminal(text), markup=False, highlight=False)
+            console.print(line_for_terminal(text), markup=False, emoji=False, highlight=False, soft_wrap=True)
 
         def tell(item: Item, totals: Totals) -> None:
             if item.state in ("failed", "open"):

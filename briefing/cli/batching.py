@@ -27,7 +27,7 @@ from briefing.cli.common import (
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
-    from briefing.batch import Plan, Totals
+    from briefing.batch import Totals
     from briefing.settings import Settings
 
 
@@ -88,9 +88,10 @@ def batch(
             wait=wait,
         )
         totals = asyncio.run(run_batch(plan, tell=tell, notice=notice))
+    code = _conclude(totals)
     if as_json:
         print_json(summary_as_json(totals))
-    return _conclude(totals, plan)
+    return code
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _read_job(
 
     manifest = Manifest.load(inputs[0]) if len(inputs) == 1 and inputs[0].suffix == ".toml" else None
     if manifest is not None:
-        output, max_cost = output or manifest.output, max_cost or manifest.max_cost
+        output, max_cost = output or manifest.output, manifest.max_cost if max_cost is None else max_cost
         store = store or os.environ.get("BRIEFING_STORE") or manifest.store
     if output is None:
         raise UsageError("name a folder for the briefs with -o")
@@ -124,14 +125,14 @@ def _read_job(
     return _Job(output, store, max_cost, settings)
 
 
-def _conclude(totals: Totals, plan: Plan) -> int:
+def _conclude(totals: Totals) -> int:
     """Say how the run went; the exit code."""
-    from briefing.delivery import SUMMARY
     from briefing.meter import cost_of, counted
 
     states = totals.states
-    cost = f"; {totals.bought} calls, {cost_of(totals)}" if totals.bought else ""
-    say(f"{counted(totals)}{cost}; summary in {plan.output / SUMMARY}")
+    calls = "1 call" if totals.bought == 1 else f"{totals.bought:,} calls"
+    cost = f"; {calls}, {cost_of(totals)}" if totals.bought else ""
+    say(f"{counted(totals)}{cost}" + (f"; summary in {totals.summary}" if totals.summary else ""))
     if totals.reason:
         say(f"{'interrupted' if totals.ending == 'interrupted' else 'error: stopped'}: {totals.reason}")
     if totals.ending == "queued":

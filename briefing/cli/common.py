@@ -37,7 +37,7 @@ STORE = click.option(
 )
 GRACE = click.option(
     "--grace",
-    type=float,
+    type=click.FloatRange(min=0),
     default=30.0,
     show_default=True,
     metavar="SECONDS",

@@ -16,7 +16,7 @@ import httpx2
 import openai
 import tenacity
 
-from briefing.endpoint.faults import Adaptation, asks_for_less, is_transient, translate, wait_before
+from briefing.endpoint.faults import Adaptation, asks_for_less, is_transient, may_have_arrived, translate, wait_before
 from briefing.endpoint.reply import Listing, Reply, read_body
 from briefing.endpoint.tally import Tally
 from briefing.errors import AnswerForeign, BriefingError, BudgetReached, UsageError
@@ -68,14 +68,14 @@ def public_url(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
-class _StopBefore(tenacity.stop.stop_base):
-    """Give up rather than wait past *deadline*: the wait would end in nothing."""
+class _StopBeforeDeadline(tenacity.stop.stop_base):
+    """Give up rather than wait past the deadline of *tally*: the wait would end in nothing."""
 
-    def __init__(self, deadline: float) -> None:
-        self._deadline = deadline
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally  # waiting for leave puts its deadline off
 
     def __call__(self, retry_state: tenacity.RetryCallState) -> bool:
-        return time.monotonic() + retry_state.upcoming_sleep > self._deadline
+        return time.monotonic() + retry_state.upcoming_sleep > self._tally.deadline
 
 
 class Connection:
@@ -194,7 +194,12 @@ class Connection:
                 with tally.stopped_clock():
                     await stack.enter_async_context(tally.ledger.clearance(worst))
                 attempts += 1
-                return await call()
+                try:
+                    return await call()
+                except openai.APIConnectionError as error:
+                    if may_have_arrived(error):
+                        tally.ledger.lose()
+                    raise
 
         def tell(state: tenacity.RetryCallState) -> None:
             if state.outcome is not None and asks_for_less(state.outcome.exception()):
@@ -203,7 +208,7 @@ class Connection:
 
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception(is_transient),
-            stop=tenacity.stop_any(tenacity.stop_after_attempt(self.settings.tries), _StopBefore(tally.deadline)),
+            stop=tenacity.stop_any(tenacity.stop_after_attempt(self.settings.tries), _StopBeforeDeadline(tally)),
             wait=wait_before,
             before_sleep=tell,
             sleep=self._sleep,

@@ -67,6 +67,10 @@ class _ModeRefusedError(Exception):
     """The endpoint does not answer in this mode."""
 
 
+class _ModeSettledError(Exception):
+    """A brief beside this one had an answer in another mode."""
+
+
 class _AdaptedError(Exception):
     """The request was changed to what the endpoint takes; send it again."""
 
@@ -110,7 +114,9 @@ class Exchange:
                 return await self._send(mode, may_refuse=True)
             except _ModeRefusedError:
                 self._endpoint.progress(f"the endpoint does not take {mode}: trying the next mode", self._tally)
-        return await self._send(modes[-1], may_refuse=False)
+            except _ModeSettledError:
+                break
+        return await self._send(learned.mode or modes[-1], may_refuse=False)
 
     async def _structured(self, reply: Reply) -> tuple[Draft, str]:
         completion = self._completion(reply)
@@ -159,6 +165,11 @@ class Exchange:
             worst = endpoint.reserve(request, adaptation.cap(self._cap), tally)
 
             async def call(request: dict[str, Any] = request, may_adapt: bool = adapted < MOST_ADAPTATIONS) -> bytes:
+                # While this one waited for leave, the first brief may have learned what to send.
+                if may_refuse and endpoint.learned.mode not in (None, mode):
+                    raise _ModeSettledError
+                if may_adapt and adaptation.apply(meant) != request:
+                    raise _AdaptedError
                 endpoint.progress("waiting for the model", tally)
                 try:
                     return await endpoint.complete(request)
@@ -167,7 +178,7 @@ class Exchange:
                     # A brief beside this one may have learned it first: what counts is what would be sent now.
                     if may_adapt and is_about_request(error) and adaptation.apply(meant) != request:
                         raise _AdaptedError from error
-                    if may_refuse and mode_refused(error):
+                    if may_refuse and endpoint.learned.mode is None and mode_refused(error):
                         raise _ModeRefusedError from error
                     raise
 

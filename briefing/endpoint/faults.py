@@ -48,6 +48,7 @@ _NOT_TAKEN = re.compile(
     r"unsupported|not support|unrecogni[sz]ed|not recogni[sz]ed|unknown|unexpected|not permitted|not allowed|extra|"
     r"additional propert|forbidden"
 )
+_NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol, BriefingError)
 _AT_MOST = re.compile(r"at most (\d+)(?: \w+)? tokens")
 
 
@@ -65,6 +66,11 @@ def is_transient(error: BaseException) -> bool:
 def asks_for_less(error: BaseException | None) -> bool:
     """Whether the service said that it gets too many requests: what holds for one caller then holds for all."""
     return isinstance(error, openai.APIStatusError) and error.status_code == 429 and not _is_quota(error)
+
+
+def may_have_arrived(error: openai.APIConnectionError) -> bool:
+    """Whether the service may have read, and answered, what was sent: not where no connection was made."""
+    return not any(isinstance(cause, _NOT_SENT) for cause in _causes(error))
 
 
 def wait_before(state: tenacity.RetryCallState) -> float:

@@ -51,6 +51,8 @@ class Tally:
     def stopped_clock(self) -> Iterator[None]:
         """Put the deadline off by as long as this lasts: waiting for others is no time of this brief's own."""
         began, scope = time.monotonic(), self._scope
+        if scope is not None and scope.expired():
+            scope = None  # it is being ended, and takes no other time
         if scope is not None:
             scope.reschedule(None)
         try:

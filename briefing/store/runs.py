@@ -88,12 +88,13 @@ def cut_off_all(connection: sa.Connection) -> None:
     connection.execute(sa.delete(reservations))
 
 
-def reserve(connection: sa.Connection, run: int, work: str, worst: float) -> bool:
-    """Set *worst* aside for a call, if the ceiling of *run* leaves as much."""
+def reserve(connection: sa.Connection, run: int, work: str, worst: float) -> bool | None:
+    """Set *worst* aside for a call, if the ceiling of *run* leaves as much; None where it may do so later, once others
+    give back what they have set aside."""
     left = runs.c.max_cost.is_(None) | (runs.c.spent + runs.c.set_aside + runs.c.cut_off + worst <= runs.c.max_cost)
     done = connection.execute(sa.update(runs).where(runs.c.id == run, left).values(set_aside=runs.c.set_aside + worst))
     if not done.rowcount:
-        return False
+        return None if anything_on_the_wire(connection, run) else False
     connection.execute(sa.insert(reservations).values(run=run, work=work, amount=worst))
     return True
 

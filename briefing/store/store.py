@@ -196,8 +196,8 @@ class Store:
             kept = f"the answer that was paid for is in {path}" if path else "an answer that was paid for is lost"
             raise StoreError(f"{error.message}; {kept}", error.subject) from error
 
-    async def reserve(self, run: Run, work: str, worst: float) -> bool:
-        """Set *worst* aside for a call of *work*, if the ceiling of *run* leaves as much."""
+    async def reserve(self, run: Run, work: str, worst: float) -> bool | None:
+        """See :func:`briefing.store.runs.reserve`."""
         return await self.run(lambda connection: runs.reserve(connection, run.id, work, worst))
 
     async def release(self, run: Run, work: str, *, billed: bool) -> None:
