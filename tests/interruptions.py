@@ -40,12 +40,12 @@ def tokens_of(number: int) -> tuple[int, int]:
     return 1000 + number, 100 + number
 
 
-def write_reports(path: Path, numbers: list[int]) -> None:
-    """A JSONL file of the reports with *numbers*, in their order."""
+def write_reports(path: Path, numbers: list[int], text: str = TEXT) -> None:
+    """A JSONL file of reports that are *text* but for their *numbers*, in the order of these."""
     with path.open("w", encoding="utf-8") as file:
         for number in numbers:
-            text = f"{TEXT}\nThis is report number {number}.\n"
-            file.write(json.dumps({"id": f"report {number}", "text": text, "published": "2026-03-04"}) + "\n")
+            whole = f"{text}\nThis is report number {number}.\n"
+            file.write(json.dumps({"id": f"report {number}", "text": whole, "published": "2026-03-04"}) + "\n")
 
 
 class Answers:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -40,11 +40,11 @@ class Load:
 
 
 @contextmanager
-def serving(delay: float, *, first: float | None = None) -> Iterator[Load]:
-    """The server, in a process of its own, for as long as the context lasts."""
+def serving(delay: float, *, first: float | None = None, draft: Mapping[str, Any] | None = None) -> Iterator[Load]:
+    """The server, in a process of its own, for as long as the context lasts; *draft* is the answer to everything."""
     context = multiprocessing.get_context("spawn")
     ports, counts = context.Queue(), context.Array("l", 3)
-    process = context.Process(target=_serve, args=(delay, first, ports, counts), daemon=True)
+    process = context.Process(target=_serve, args=(delay, first, draft or small_draft(), ports, counts), daemon=True)
     process.start()
     try:
         yield Load(f"http://127.0.0.1:{ports.get(timeout=60)}/v1", counts)
@@ -53,8 +53,8 @@ def serving(delay: float, *, first: float | None = None) -> Iterator[Load]:
         process.join()
 
 
-def _serve(delay: float, first: float | None, ports: Any, counts: Any) -> None:
-    body = finished(answer(small_draft(), usage=(1000, 500)), _BODY)
+def _serve(delay: float, first: float | None, draft: Mapping[str, Any], ports: Any, counts: Any) -> None:
+    body = finished(answer(draft, usage=(1000, 500)), _BODY)
     good = _response("200 OK", "", body)
     less = _response("429 Too Many Requests", f"Retry-After: {first:g}\r\n" if first else "", b'{"error": {}}')
     seen: set[int] = set()

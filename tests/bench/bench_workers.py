@@ -1,0 +1,119 @@
+"""Many machines: how much 1, 2 and 4 workers do, and what survives when two of four are killed again and again.
+
+``python -m tests.bench.bench_workers slow|ceiling|kills``, everything without a word. PostgreSQL is a real one, in a
+temporary folder; workers and batch are processes of their own.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench.load_server import serving
+from tests.interruptions import Answers, check, command, write_reports
+from tests.postgres import Postgres
+from tests.reference_server import ReferenceServer
+from tests.reference_turns import MODEL
+
+_JOBS = 8
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The address of an empty database."""
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        server = Postgres(folder)
+        try:
+            yield server.url(server.create())
+        finally:
+            server.remove()
+
+
+def start_worker(store: str, base_url: str, log: Path) -> subprocess.Popen[bytes]:
+    """A worker that makes eight calls at a time."""
+    return command("worker", "--store", store, "--base-url", base_url, "-j", _JOBS, log=log)
+
+
+def start_batch(folder: Path, store: str, base_url: str, name: str) -> subprocess.Popen[bytes]:
+    """A batch of the reports in *folder*, that waits for its workers."""
+    reports, output = folder / f"{name}.jsonl", folder / name
+    ask = ("batch", reports, "-o", output, "--store", store, "-m", MODEL, "--base-url", base_url, "--wait")
+    return command(*ask, log=folder / f"{name}.log")
+
+
+def throughput(delay: float, items: int) -> None:
+    """Items a second with 1, 2 and 4 workers, from the first call to the last brief delivered."""
+    first = 0.0
+    for workers in (1, 2, 4):
+        with tempfile.TemporaryDirectory() as name, database() as store, serving(delay) as load:
+            folder = Path(name)
+            running = [start_worker(store, load.base_url, folder / "workers.log") for _ in range(workers)]
+            write_reports(folder / "warm.jsonl", list(range(items, items + 16 * workers)))
+            assert start_batch(folder, store, load.base_url, "warm").wait(120) == 0
+            before = load.calls
+            write_reports(folder / "briefs.jsonl", list(range(items)))
+            process = start_batch(folder, store, load.base_url, "briefs")
+            while load.calls == before:
+                time.sleep(0.005)
+            began = time.monotonic()
+            assert process.wait(300) == 0, (folder / "briefs.log").read_text()[-2000:]
+            rate = items / (time.monotonic() - began)
+            for worker in running:
+                worker.terminate()
+            for worker in running:
+                worker.wait(60)
+        first = first or rate
+        ideal = f", of {workers * _JOBS / delay:.0f} at most" if delay else ""
+        print(f"  {workers} workers: {rate:.1f} items/s{ideal}; {rate / first:.2f} of one worker's", flush=True)
+
+
+def kills(items: int = 200, times: int = 40) -> None:
+    """Two of four workers are killed, again and again."""
+    chance, answers, on_the_wire = random.Random(3), Answers(1.5), 0
+    with tempfile.TemporaryDirectory() as name, database() as store, ReferenceServer(answers) as server:
+        folder = Path(name)
+        running = [start_worker(store, server.base_url, folder / "workers.log") for _ in range(4)]
+        write_reports(folder / "briefs.jsonl", list(range(items)))
+        process = start_batch(folder, store, server.base_url, "briefs")
+        done, began = 0, time.monotonic()
+        while process.poll() is None and done < times:
+            time.sleep(chance.uniform(0.2, 2.0))
+            if not server.asked:
+                continue
+            on_the_wire += answers.on_the_wire(server, time.monotonic())
+            for number in chance.sample(range(2), chance.choice((1, 2))):
+                running[number].kill()
+                running[number].wait()
+                done += 1
+                running[number] = start_worker(store, server.base_url, folder / "workers.log")
+        assert process.wait(300) == 0, (folder / "briefs.log").read_text()[-2000:]
+        seconds = time.monotonic() - began
+        for worker in running:
+            worker.terminate()
+        for worker in running:
+            worker.wait(60)
+        figures = check(folder / "briefs", store, answers, items=items, on_the_wire=on_the_wire)
+    print(f"kills: {done} kills of two of four workers in {seconds:.0f} s: {figures}")
+
+
+def main() -> None:
+    """Run what is named, or everything."""
+    named = sys.argv[1:] or ["slow", "ceiling", "kills"]
+    if "slow" in named:
+        print("slow: an answer each second, 8 calls at a time for each worker")
+        throughput(1.0, 200)
+    if "ceiling" in named:
+        print("ceiling: an answer at once")
+        throughput(0.0, 600)
+    if "kills" in named:
+        kills()
+
+
+if __name__ == "__main__":
+    main()
