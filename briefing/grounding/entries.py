@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -111,7 +112,7 @@ _CITATION = re.compile(r"(?<!\s)\s*\[([A-Z][0-9]+(?:\s*[,;]\s*[A-Z][0-9]+)*)\]")
 _CITED = re.compile(r"[A-Z][0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One item of a draft: its section, its place there from 0 on, and the item."""
 
@@ -132,11 +133,13 @@ class Entry:
 
     def cited(self, letters: str | None = None) -> list[str]:
         """The numbers it cites, in order; only those with one of *letters* where given."""
+        return [number for number in self._cited if letters is None or number[:1] in letters]
+
+    @cached_property
+    def _cited(self) -> list[str]:
         if isinstance(self.item, str):
-            found = citations(self.item)
-        else:
-            found = [number for citing in CITES.get(self.section, ()) for number in getattr(self.item, citing.field)]
-        return [number for number in found if letters is None or number[:1] in letters]
+            return citations(self.item)
+        return [number for citing in CITES.get(self.section, ()) for number in getattr(self.item, citing.field)]
 
     def as_claimed(self) -> dict[str, Any]:
         """The item as it was drafted, for the list of what was withheld; what is no number in JSON is its word."""

@@ -40,11 +40,12 @@ def misworded(entry: Entry, by_number: Mapping[str, Entry], is_said: Callable[[s
             yield f"“{estimate.words}” means {estimate.low}–{estimate.high} per cent, and its probability is {given}"
     for text in texts:
         for start, end in sentences(text, [(0, len(text))], None):
-            words = confidence_words(text[start:end])
+            if (words := confidence_words(text[start:end])) is None:
+                continue
             likely = next(estimates(text[start:end]), None)
             # The page opens such a sentence of the bottom line with the likelihood of what it tells.
             opens = entry.section == "bottom_line" and probabilities
-            if words and (likely or opens):
+            if likely or opens:
                 beside = f"“{likely.words}”" if likely else "the likelihood that the page puts before it"
                 yield f"confidence (“{words}”) stands in one sentence with likelihood ({beside})"
 

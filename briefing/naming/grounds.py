@@ -15,6 +15,8 @@ from briefing.naming.variants import initials_apart
 _INFLECTS = frozenset("pl cs sk sl hr sr bs lt lv et fi hu tr ro sq de nl sv da nb".split())
 _BREAK = regex.compile(r"[.!?…;:。؟।|]|\n\s*\n")
 _LINKS = frozenset("of for and the on in to & de des du la le les et pour del di und für der".split())
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hangul}\p{Thai}]")
+_UNSEEN = regex.compile(f"[{INVISIBLE}\\s]")
 _LONGEST_WORD = 120
 _LONGEST_ROW = 12
 """Words of a row of capitals that are kept as one name to be shown or spelled by an acronym."""
@@ -44,10 +46,12 @@ class Grounds:
             if len(match[0]) > _LONGEST_WORD and not caseless(match[0][:1]):
                 continue
             gap = text[end : match.start()]
-            abbreviated = gap.strip(" \u00a0") == "." and end - start < 4  # Gen. Tiani, J. Smith
-            if len(gap) > 1 and _BREAK.search(gap) and not abbreviated:
-                sentence += 1
-            parts = [part for piece in pieces(match[0]) for part in initials_apart(piece)]
+            if len(gap) > 1 and _BREAK.search(gap):
+                abbreviated = gap.strip(" \u00a0") == "." and end - start < 4  # Gen. Tiani, J. Smith
+                sentence += not abbreviated
+            word = match[0]
+            plain = word.isascii() and word.isalpha()  # nothing to take off or apart
+            parts = [word] if plain else [part for piece in pieces(word) for part in initials_apart(piece)]
             for piece in parts:
                 if len(parts) > 1 and len(piece) < 5 and match[0][0].isupper():
                     piece = piece[0].upper() + piece[1:]  # Yunus-bek, which others write Yunus-Bek
@@ -57,7 +61,7 @@ class Grounds:
                 self.sentences.append(sentence)
             start, end = match.span()
         self.codes |= codes_in(text, self.words[first:], language)
-        if regex.search(r"[\p{Han}\p{Hangul}\p{Thai}]", text):
+        if not text.isascii() and _UNSPACED.search(text):
             self._unspaced.append(text)
 
     @cached_property
@@ -104,7 +108,9 @@ class Grounds:
 
     def say(self, words: str) -> bool:
         """Whether *words* stand in a text of a script that sets no spaces."""
-        plain = regex.sub(f"[{INVISIBLE}\\s]", "", words)
+        if not self._unspaced:
+            return False
+        plain = _UNSEEN.sub("", words)
         return bool(plain) and any(plain in text for text in self._unspaced)
 
     def reads(self, sounds: str) -> bool:

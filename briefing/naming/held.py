@@ -28,6 +28,8 @@ _APART = 3
 """Words between two words of one person's name at most, a patronymic or a nickname."""
 _MOST_WORDS = 40
 _DOT = regex.compile("[·・•]")
+_BEFORE = frozenset((*' \n\t(“"', ""))
+_AFTER = frozenset((*' \n\t),;:”"', ""))
 
 
 class HeldNames:
@@ -72,10 +74,14 @@ class HeldNames:
 
     def _holds(self, name: Name) -> bool:
         parts = parts_of(name.text)
-        if not parts or self._grounds.say(name.text):
+        if not parts:
             return True
         if len(parts) > _MOST_WORDS:
             return False
+        if any(_stands_in(text, name.text) for text in self._texts):
+            return True  # it stands there to the letter, and no index of all words is needed
+        if self._grounds.say(name.text):
+            return True
         if name.kind == "place":
             return self._has_place(parts) or self._together(parts, small=False, spelled=True)
         if self._together(parts, small=name.kind != "person"):
@@ -285,3 +291,14 @@ def _alias_stands(name: str, written: str) -> bool:
         return False
     persons = [found for found in names(name) if found.kind == "person"]
     return not (persons and scripts <= {"latin", "cyrillic", "greek"})
+
+
+def _stands_in(text: str, name: str) -> bool:
+    """Whether *name* stands in *text* to the letter, with nothing at its edges that could be part of a word."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if text[at - 1 : at] in _BEFORE and text[end : end + 1] in _AFTER:
+            return True
+        at = text.find(name, at + 1)
+    return False

@@ -45,6 +45,8 @@ _SIZE_OF_A_NAME = 4
 """Words of a person's name at most, when nothing else tells that it is one."""
 _LONGEST_ROW = 24
 """Words of any name at most."""
+_SMALL = regex.compile(r"\b\p{Ll}+\b")
+_LATIN_ROW = regex.compile(r"[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def names(text: str, language: str | None = None) -> list[Name]:
 def _language_of(text: str) -> str:
     """The language of a text that may be short and name a *van der*; ``und`` when it is none that is known."""
     told = language_of(text)
-    small = {word for word in regex.findall(r"\b\p{Ll}+\b", text) if word not in lx.NAME_PARTICLES}
+    small = {word for word in _SMALL.findall(text) if word not in lx.NAME_PARTICLES}
     english = sum(dictionary.is_ordinary(word) for word in small)
     if told == "en" and english * 2 < len(small):
         return "und"
@@ -88,7 +90,7 @@ def _without_capitals(text: str) -> Iterator[Name]:
         yield Name(match[0], match.start(), match.end(), "person")
     for match in _TITLED.finditer(text):
         yield Name(match[1], match.start(1), match.end(1), "person")
-    for match in regex.finditer(r"[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)+", text):
+    for match in _LATIN_ROW.finditer(text):
         yield Name(match[0], match.start(), match.end(), "person")
 
 

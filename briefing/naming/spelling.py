@@ -30,6 +30,8 @@ _ELIDED = regex.compile(rf"^(?i:[dlnsjmct]|qu|dell|nell|all|sull|dall|un)[{APOST
 _TURKISH = regex.compile(rf"(?<=\p{{L}}{{3}})[{APOSTROPHES}](?:[dt][ae]n?|n?[ıiuü]n|[yn][aeıiuü]|y?l[ae]|[dt][ae]ki)$")
 _POSSESSIVE = regex.compile(rf"[{APOSTROPHES}]s$|(?<=s)[{APOSTROPHES}]$", regex.IGNORECASE)
 _CASELESS = regex.compile(r"[\p{Lo}]")
+_HER_NAME = regex.compile(r"(?:ov|ev|in|yn)a$")
+_SERVANT = regex.compile("abd[aeo]?u?l")
 _SCRIPTS = (
     ("latin", regex.compile(r"\p{Latin}")),
     ("cyrillic", regex.compile(r"\p{Cyrillic}")),
@@ -108,7 +110,7 @@ def script_of(text: str) -> str:
 
 def caseless(text: str) -> bool:
     """Whether *text* is in letters without capitals."""
-    return bool(_CASELESS.search(text))
+    return not text.isascii() and bool(_CASELESS.search(text))
 
 
 def visible(text: str) -> str:
@@ -196,7 +198,7 @@ def _forms(word: str, script: str, inflected: bool) -> list[tuple[str, bool]]:
     if mark and len(head) > 3 and len(tail) < 5:
         found.append((head, True))  # Turkish sets its endings off: Erdoğan'ın
     if script == "latin":
-        if regex.search(r"(?:ov|ev|in|yn)a$", lowered):
+        if _HER_NAME.search(lowered):
             found.append((lowered[:-1], False))  # Orlov, Orlova
         if not inflected:
             return found
@@ -223,7 +225,7 @@ def _spellings(form: str, script: str) -> list[str]:
         found.append("t" + folded[3:])
     if folded.endswith("e") and len(folded) > 4:
         found.append(folded[:-1])
-    if regex.fullmatch("abd[aeo]?u?l", folded):
+    if _SERVANT.fullmatch(folded):
         found.append("abd")
     if _ARTICLE.match(folded):
         found.append(_ARTICLE.sub("", folded))

@@ -16,6 +16,7 @@ _OPENING = r"[\s\"'“”‘’«»„¿¡()\[\]*_>#–—-]*"
 _SENTENCE_ENDS = regex.compile(rf"(?:[.!?…:;•|।。؟\n—]|\s[-–*>])[\s\"'“”‘’«»„¿¡()\[\]*_>#]*$|^{_OPENING}$")
 _ARTICLED = regex.compile(rf"^(?:(?i:al|el|as|an|ar|at|ad|ash|d|l|o)[-{APOSTROPHES}]|Mc|Mac)(?=\p{{Lu}})")
 _ELIDED = regex.compile(rf"(?i:[dlnsjmct]|qu)[{APOSTROPHES}](?=\p{{Ll}}{{2}})")
+_RUN_OF_SMALL = regex.compile(r"(?<![\p{L}\p{N}])\p{Ll}{2,}")
 _LONGEST_WORD = 120
 """Characters of a word at most: nobody is called more."""
 _LINKS = frozenset("of for and the on".split())
@@ -56,8 +57,10 @@ def words_of(text: str, language: str) -> list[Word]:
 
 def _speak(words: list[Word], language: str) -> bool:
     """Whether capitals tell anything here: not in a title in Title Case, not where all is in capitals."""
+    if any(not word.capital and len(word.text) > 2 and word.small not in FUNCTION_WORDS for word in words):
+        return True
     long = [word for word in words if len(word.text) > 2 and word.small not in FUNCTION_WORDS]
-    if len(long) < 5 or not all(word.capital for word in long):
+    if len(long) < 5:
         return True
     small = {word.small for word in words if not word.capital}
     linked = bool(small & {"of", "for"}) or len(words) < 7
@@ -85,15 +88,21 @@ def _scan(text: str, language: str) -> Iterator[Word]:
             continue
         gap = text[end:start]
         abbreviated = before is not None and (len(before.text) == 1 or before.text in _SHORTENED or "." in before.text)
-        opens = bool(_SENTENCE_ENDS.search(text[max(start - 12, 0) : start] if start > 12 else text[:start]))
+        # Behind a letter or a digit and one space no sentence begins: what would end the last one stands between.
+        inside = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()
+        opens = not inside and bool(_SENTENCE_ENDS.search(text[max(start - 12, 0) : start]))
         if abbreviated and gap.strip(" \u00a0") in {".", ""}:
             opens = False
         joined = before is not None and not before.possessive
         joined = joined and bool(_SPACES.fullmatch(gap) or (abbreviated and gap in {". ", ".", ".\u00a0"}))
+        end = match.end()
+        if raw.isascii() and raw.isalpha():  # no hyphen, no apostrophe, no ending: the word as it stands
+            before = Word(raw, start, end, raw[0].isupper(), opens, joined, False)
+            yield before
+            continue
         for word in _parts(raw, start, language, opens=opens, joined=joined):
             yield word
             before = word
-        end = match.end()
 
 
 def _parts(raw: str, start: int, language: str, *, opens: bool, joined: bool) -> Iterator[Word]:
@@ -130,7 +139,7 @@ def _is_capital(word: str) -> bool:
 
 def foreign_names(text: str) -> Iterator[tuple[int, int]]:
     """Where words without capitals stand in a text that has capitals: names in their own letters."""
-    if caseless_text(text):
+    if text.isascii() or caseless_text(text):  # all letters of ASCII have capitals
         return
     start = end = -1
     for match in WORD.finditer(text):
@@ -148,7 +157,7 @@ def foreign_names(text: str) -> Iterator[tuple[int, int]]:
 
 def caseless_text(text: str) -> bool:
     """Whether most letters of *text* are of a script without capitals, and no words of another hold it together."""
-    if regex.search(r"(?<![\p{L}\p{N}])\p{Ll}{2,}", text):
+    if text.isascii() or _RUN_OF_SMALL.search(text):
         return False
     letters = [sign for sign in text if sign.isalpha()]
     return sum(sign.lower() == sign.upper() for sign in letters) * 2 > len(letters)
