@@ -32,6 +32,8 @@ _IN_THE_QUEUE = 1000
 _AHEAD = 2
 """Items in hand for each call that may be on the wire: one is called for while another is checked and written."""
 
+_CUT_OFF = "cut off; whatever was paid for is kept"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -162,7 +164,7 @@ class Batch:
         try:
             outcome = await self._bureau.fulfil(work, settings)
         except asyncio.CancelledError:
-            outcome = Outcome(work.key, "open", Halted("cut off; whatever was paid for is kept"))
+            outcome = Outcome(work.key, "open", Halted(_CUT_OFF))
         item = Item(
             order.id,
             outcome.state,
@@ -191,6 +193,8 @@ class Batch:
         except (OutputError, StoreError) as error:
             self._bureau.halt(error)  # what cannot take this brief takes no other
             return replace(item, state="open", error=str(error))
+        except asyncio.CancelledError:
+            return replace(item, state="open", error=_CUT_OFF)
         except Exception as error:  # noqa: BLE001 - as above
             return replace(item, state="open", error=str(_unexpected(error)))
         return replace(item, files=tuple(delivery.path(outcome.key, title, form) for form in outputs))

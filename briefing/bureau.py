@@ -191,6 +191,9 @@ class Bureau:
         except Exception as error:  # noqa: BLE001 - a fault of ours over one report is no reason to stop the others
             told = BriefingError(f"unexpected {type(error).__name__}: {error}; what was paid for is kept")
             return Outcome(work.key, "open", told, bought=account.bought, spent=account.spent)
+        finally:
+            # Not earlier: what it met may have halted the pace, and the next brief would call at once.
+            await account.close()
 
     async def _written(self, work: Work, endpoint: Endpoint, account: Account) -> Outcome:
         """The brief of *work*: stored, or written now.
@@ -212,8 +215,6 @@ class Bureau:
             if self._is_final(error):
                 await self.store.fail(work.key, str(error))
             raise
-        finally:
-            await account.close()
         self._unanswered = 0
         return Outcome(work.key, "done", None, brief, document, standing.changed, account.bought, account.spent)
 

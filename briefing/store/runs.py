@@ -41,6 +41,9 @@ def begin(connection: sa.Connection, batch: str, max_cost: float | None, total: 
     if row is not None and row.state != "ended":
         again = {"state": "running", "reason": None, "ended": None, "max_cost": max_cost, "total": total}
         connection.execute(sa.update(runs).where(runs.c.id == row.id).values(**again))
+        # They are told again as they stand now, and that may be by another key: of another model, of a file that came.
+        unsettled = items.c.state.in_(("open", "failed"))
+        connection.execute(sa.delete(items).where(items.c.run == row.id, unsettled))
         return Run(row.id, batch, max_cost, resumed=True, spent=row.spent)
     nothing = {"calls": 0, "input_tokens": 0, "output_tokens": 0, "unpriced": 0}
     made = connection.execute(

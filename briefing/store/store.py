@@ -40,6 +40,7 @@ class Store:
         self.name = public(self._url)
         """The store, for messages: without a password."""
         self.engine = connect(self._url)
+        self._file = self._identity()
         self._committer = Committer(self.engine, self.name)
         self._spill = Spill(self._url)
         self.has_spilt = False
@@ -81,10 +82,11 @@ class Store:
         """Make sure that the disk could take an answer.
 
         Raises:
-            StoreError: it is all but full.
+            StoreError: it is all but full, or the store is gone from it.
         """
         if self.is_shared:
             return
+        self._require_file()
         folder = Path(str(self._url.database)).absolute().parent
         if shutil.disk_usage(folder).free < ROOM:
             raise StoreError(f"less than {ROOM >> 20} MiB are free on its disk: no call is paid for", self.name)
@@ -220,10 +222,31 @@ class Store:
         """Put *answer* down; a server that is gone may come back while we still have it."""
         for pause in _COMING_BACK if self.is_shared else ():
             try:
-                return await self.run(partial(_kept_once, answer))
+                await self.run(partial(_kept_once, answer))
+                return
             except StoreError:
                 await asyncio.sleep(pause)
-        return await self.run(partial(_kept_once, answer))
+        await self.run(partial(_kept_once, answer))
+        self._require_file()
+
+    def _require_file(self) -> None:
+        """Make sure that the file is the one that was opened: SQLite writes on into one that was deleted.
+
+        Raises:
+            StoreError: it is not.
+        """
+        if self._identity() != self._file:
+            raise StoreError("was deleted or replaced while it was in use: run the same command again", self.name)
+
+    def _identity(self) -> tuple[int, int] | None:
+        """What tells the file from another at the same place; None where there is none."""
+        if self.is_shared:
+            return None
+        try:
+            status = Path(str(self._url.database)).stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
     def _take_in_spilt(self) -> None:
         for path in self._spill.files():
