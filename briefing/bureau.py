@@ -39,6 +39,7 @@ from briefing.prompt import Prompts
 from briefing.settings import EMBEDDED, Settings
 from briefing.source import Source
 from briefing.store import Run, Standing, Store
+from briefing.warming import warm_up
 from briefing.work import Work
 from briefing.write import choose_transport, require_endpoint, write_assigned
 
@@ -102,6 +103,7 @@ class Bureau:
         self._endpoints: dict[tuple[Settings, str], asyncio.Task[Endpoint]] = {}
         self._under_way: dict[str, asyncio.Task[Outcome]] = {}
         self._unanswered = 0
+        self._warming: asyncio.Future[None] | None = None
         self.refused: BriefingError | None = None
         """What made the bureau stop, where it was an error."""
 
@@ -205,6 +207,8 @@ class Bureau:
         if (known := await self._known(work, standing)) is not None:
             return known
         await account.open()
+        if self._warming is None:  # until the first answer comes there is nothing else to do
+            self._warming = asyncio.ensure_future(asyncio.to_thread(warm_up))
         assignment = _assignment(work, {"as_of": standing.as_of, "prepared": standing.prepared})
         tally = Tally(deadline=time.monotonic() + endpoint.settings.timeout, ledger=account)
         try:

@@ -57,6 +57,7 @@ RANKS = {
     "revision": 4,
     "verification": 4,
     "write": 4,
+    "warming": 4,
     "work": 4,
     "store": 5,
     "pace": 5,
