@@ -109,15 +109,18 @@ class Batch:
 
     async def work_off(self, orders: Iterable[Order]) -> None:
         """Take each of *orders* in hand as places become free, until they are done or no more calls are made."""
-        for order in orders:
-            await self._places.acquire()
-            if self._bureau.pace.halted:
-                break
-            task = asyncio.create_task(self._item(order))
-            self._tasks.add(task)
-            task.add_done_callback(self._let_go)
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+        try:
+            for order in orders:
+                await self._places.acquire()
+                if self._bureau.pace.halted:
+                    break
+                task = asyncio.create_task(self._item(order))
+                self._tasks.add(task)
+                task.add_done_callback(self._let_go)
+        finally:
+            # Also where the orders break off: what is under way is paid for.
+            while self._tasks:
+                await asyncio.wait(self._tasks)
 
     def cancel(self) -> None:
         """Call off whatever is under way."""

@@ -137,7 +137,7 @@ class Bureau:
 
     async def _open(self, settings: Settings, prompts: Prompts) -> Endpoint:
         require_model(settings)
-        endpoint = Endpoint(settings, prompts, transport=choose_transport(settings))
+        endpoint = Endpoint(settings, prompts, transport=choose_transport(settings), sleep=self.pace.sleep)
         tally = Tally(deadline=time.monotonic() + settings.timeout)
         # The price is asked for at once where the run has a ceiling: better than after the first source is read.
         tally.ledger = Account(self.store, self.pace, self._run, "models")

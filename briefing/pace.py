@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Hashable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from briefing.errors import Halted
 
@@ -30,6 +30,7 @@ class Pace:
         self._answered = False
         self._pilot: Hashable | None = None
         self._halted: str | None = None
+        self._over = asyncio.Event()
         self._waiting: deque[tuple[Hashable, asyncio.Future[None]]] = deque()
         self._alarm: asyncio.TimerHandle | None = None
 
@@ -94,10 +95,16 @@ class Pace:
     def halt(self, reason: str) -> None:
         """No call is made from now on, for *reason*; whoever waits for leave is told."""
         self._halted = self._halted or reason
+        self._over.set()
         while self._waiting:
             _, turn = self._waiting.popleft()
             if not turn.done():
                 turn.set_exception(Halted(self._halted))
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait so many seconds, or until no more calls are made: who waits to call again has nothing to wait for."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._over.wait(), seconds)
 
     @property
     def halted(self) -> str | None:

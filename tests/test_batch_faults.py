@@ -631,6 +631,28 @@ def test_notes_beside_the_briefs_are_left_alone(serve: Serve) -> None:
     assert sorted(path.name for path in desk.output.glob("*.part")) == [".film.part", "x.part"]
 
 
+def test_orders_that_break_off_lose_nothing(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of ours in reading them ends the run once what is under way has come in."""
+    from briefing.orders import Order, inputs
+
+    known = inputs.read_list
+
+    def broken(*arguments: Any) -> Iterator[Order]:
+        for number, order in enumerate(known(*arguments)):
+            if number == 3:
+                raise ZeroDivisionError("broken")
+            yield order
+
+    desk = serve(Answers(0.1))
+    with monkeypatch.context() as patched:
+        patched.setattr(inputs, "read_list", broken)
+        done = desk.batch()
+    assert done.returncode == 1
+    assert "unexpected ZeroDivisionError" in done.stderr
+    assert desk.titles() == titles_of(range(3))
+    assert desk.bought_by(desk.batch) == 1
+
+
 def test_odd_questions_spoil_no_batch(serve: Serve) -> None:
     """Lone surrogates, controls and long words in a line are the affair of that line."""
     desk = serve(Answers(0), items=2)

@@ -144,7 +144,7 @@ def test_stopped_while_all_wait_for_the_service(tmp_path: Path) -> None:
     with ReferenceServer(transient(429, retry_after="100")) as server:
         desk = Desk(tmp_path, server, items=8)
         desk.configure("tries = 5\n")
-        process = Process(desk, "--grace", 1)
+        process = Process(desk, "--grace", 1000)
         process.wait_for_calls(1)
         process.tell(signal.SIGTERM)
         assert process.end() == 130

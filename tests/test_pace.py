@@ -152,3 +152,14 @@ async def test_who_is_called_off_gives_its_place_back() -> None:
     assert fifth.called
     assert pace.on_the_wire == 1
     await fifth.end()
+
+
+async def test_who_waits_to_call_again_is_woken_when_no_calls_are_made() -> None:
+    """There is nothing to wait for any more."""
+    pace = Pace(8)
+    waiting = asyncio.ensure_future(pace.sleep(1000))
+    await _settle()
+    assert not waiting.done()
+    pace.halt("stopped")
+    await asyncio.wait_for(waiting, 10)
+    await pace.sleep(0)

@@ -126,9 +126,7 @@ async def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path)
         )
     old.close()
     store = Store.open(f"sqlite:///{path}")
-    standing = await store.run(
-        lambda connection: standing_of(connection, key)
-    )
+    standing = await store.run(lambda connection: standing_of(connection, key))
     assert (standing.state, standing.as_of, standing.error) == ("failed", "2026-03-04", "the model declined")
     assert await store.find_answers(request) == [Paid(b"{}", "tools")]
     assert connecting._revision(store.engine) == tables.REVISION
@@ -287,15 +285,13 @@ async def test_the_ceiling_counts_what_is_on_the_wire(store: Store) -> None:
     """What could pass the ceiling is refused until something is given back or turns out cheaper."""
     run = await _run(store, max_cost=1.0)
     assert await store.reserve(run, "a", 0.6)
-    assert not await store.reserve(run, "b", 0.6)
-    assert await store.anything_on_the_wire(run)
+    assert await store.reserve(run, "b", 0.6) is None
     await store.keep_answer(run, "a", "r", PAID, Charge(1, 1, 0.3), 0.6)
-    assert not await store.anything_on_the_wire(run)
     assert await store.reserve(run, "b", 0.6)
     await store.release(run, "b", billed=False)
     assert await store.reserve(run, "b", 0.7)
     await store.release(run, "b", billed=True)
-    assert not await store.reserve(run, "c", 0.1)
+    assert await store.reserve(run, "c", 0.1) is False
 
 
 async def test_what_was_on_the_wire_when_a_run_died_counts_as_spent(tmp_path: Path) -> None:
@@ -307,8 +303,7 @@ async def test_what_was_on_the_wire_when_a_run_died_counts_as_spent(tmp_path: Pa
     store.close()
     store = Store.open(path)
     run = await _run(store, max_cost=1.0)
-    assert not await store.anything_on_the_wire(run)
-    assert not await store.reserve(run, "a", 0.5)
+    assert await store.reserve(run, "a", 0.5) is False
     assert await store.reserve(run, "a", 0.4)
     store.close()
 

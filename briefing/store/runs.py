@@ -97,7 +97,8 @@ def reserve(connection: sa.Connection, run: int, work: str, worst: float) -> boo
     left = runs.c.max_cost.is_(None) | (runs.c.spent + runs.c.set_aside + runs.c.cut_off + worst <= runs.c.max_cost)
     done = connection.execute(sa.update(runs).where(runs.c.id == run, left).values(set_aside=runs.c.set_aside + worst))
     if not done.rowcount:
-        return None if anything_on_the_wire(connection, run) else False
+        others = connection.scalar(sa.select(sa.exists().where(reservations.c.run == run)))
+        return None if others else False
     connection.execute(sa.insert(reservations).values(run=run, work=work, amount=worst))
     return True
 
@@ -110,11 +111,6 @@ def release(connection: sa.Connection, run: int, work: str, *, billed: bool = Fa
         connection.execute(sa.delete(reservations).where(mine))
         values = {"set_aside": runs.c.set_aside - amount} | ({"cut_off": runs.c.cut_off + amount} if billed else {})
         connection.execute(sa.update(runs).where(runs.c.id == run).values(**values))
-
-
-def anything_on_the_wire(connection: sa.Connection, run: int) -> bool:
-    """Whether anything is set aside for calls of *run*."""
-    return bool(connection.scalar(sa.select(sa.exists().where(reservations.c.run == run))))
 
 
 # Answers.

@@ -206,10 +206,6 @@ class Store:
         """Give back what was set aside for *work*; it counts as spent where it may be *billed*."""
         await self.run(lambda connection: runs.release(connection, run.id, work, billed=billed))
 
-    async def anything_on_the_wire(self, run: Run) -> bool:
-        """Whether anybody has money of *run* set aside."""
-        return await self.run(lambda connection: runs.anything_on_the_wire(connection, run.id))
-
     async def pause(self, endpoint: str, until: float) -> None:
         """Nobody who shares the store asks *endpoint* before *until*."""
         await self.run(lambda connection: runs.put_pause(connection, endpoint, until))
