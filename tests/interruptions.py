@@ -25,6 +25,9 @@ from tests.reference_server import ReferenceServer
 from tests.reference_turns import MODEL, Turn, answer
 from tests.small_brief import TEXT, small_draft
 
+JOBS = 8
+"""Calls at a time."""
+
 _NUMBER = re.compile(r"This is report number (\d+)\.")
 
 
@@ -72,12 +75,13 @@ class Answers:
     def on_the_wire(self, server: ReferenceServer, moment: float) -> int:
         """How many requests were under way at *moment*, on the monotonic clock: asked, and not yet answered.
 
-        An answer counts as under way for a twentieth of a second more: it has to be read, and written to a disk.
+        An answer counts as under way for half a second more: it has to be read and written to a disk, by a process
+        that shares its processor with others.
         """
         begun = [
             (request.time, self.delay_of(number_in(request.body["messages"][1]["content"]))) for request in server.asked
         ]
-        return sum(asked <= moment <= asked + delay + 0.05 for asked, delay in begun)
+        return sum(asked <= moment <= asked + delay + 0.5 for asked, delay in begun)
 
 
 @dataclass
@@ -108,7 +112,7 @@ def kill_again_and_again(
     chance, story, numbers = random.Random(seed), Story(), list(range(items))
     listed, output, log = folder / "reports.jsonl", folder / "briefs", folder / "log"
     write_reports(listed, numbers)
-    ask = ("batch", listed, "-o", output, "-m", MODEL, "--base-url", server.base_url, "-j", 8)
+    ask = ("batch", listed, "-o", output, "-m", MODEL, "--base-url", server.base_url, "-j", JOBS)
     while True:
         process, story.starts = command(*ask, log=log), story.starts + 1
         if story.kills == kills:
@@ -119,7 +123,7 @@ def kill_again_and_again(
         time.sleep(chance.uniform(0, 1.5))
         if process.poll() is None:
             process.kill()
-            story.on_the_wire.append(answers.on_the_wire(server, time.monotonic()))
+            story.on_the_wire.append(min(answers.on_the_wire(server, time.monotonic()), JOBS))
             story.kills += 1
         process.wait()
         if reorder:
