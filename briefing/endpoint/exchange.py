@@ -12,6 +12,7 @@ import jiter
 import openai
 import tenacity
 from instructor.core.exceptions import InstructorError, InstructorRetryException
+from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.chat.chat_completion import Choice
 from pydantic import ValidationError
@@ -155,7 +156,12 @@ class Exchange:
             raise OffSchemaError(self._text, [problem])
         message = ChatCompletionMessage(role="assistant", content=_RAW_CONTROL.sub(" ", self._text))
         choice = Choice(finish_reason="stop", index=0, message=message)
-        return ChatCompletion(id="", choices=[choice], created=0, model=self._endpoint.model, object="chat.completion")
+        # What was used is counted elsewhere. Where nothing is told, instructor looks for the package of another
+        # provider in every folder of the path, twice a call.
+        usage = CompletionUsage(prompt_tokens=0, completion_tokens=0, total_tokens=0)
+        return ChatCompletion(
+            id="", choices=[choice], created=0, model=self._endpoint.model, object="chat.completion", usage=usage
+        )
 
     async def _send(self, mode: Mode, *, may_refuse: bool) -> Reply:
         endpoint, tally = self._endpoint, self._tally

@@ -248,9 +248,9 @@ class Holding:
     def _is_long_form(self, name: str, written: str) -> bool:
         """Whether *name* is the whole name of a body that the source calls *written*, each of its words from there."""
         return (
-            same_name(name, written)
+            (name.isupper() or all(map(self._terms.say, name.split())))
+            and same_name(name, written)
             and all(found.kind != "person" for found in names(name))
-            and (name.isupper() or all(map(self._terms.say, name.split())))
         )
 
     def _is_found(self, entry: Entry) -> bool:
