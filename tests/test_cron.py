@@ -424,6 +424,7 @@ def test_each_turn_of_a_clock(zone: str, day: str) -> None:
         assert cron.next(after) == Due(walls[-1], first, len(walls) - 1)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(
     FIELDS,

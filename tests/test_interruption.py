@@ -19,7 +19,10 @@ from tests.reference_server import ReferenceServer
 from tests.reference_turns import Turn, transient
 from tests.small_batch import Desk, titles_of
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="there are no such signals"),
+]
 
 
 class Process:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # pytest imports it itself, as what gives fixtures
     from tests.postgres import Postgres
 
 pytest_plugins = ["tests.postgres"]
+pytestmark = pytest.mark.slow
 
 WORKER = """
 import asyncio, os, signal, sys

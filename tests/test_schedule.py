@@ -579,6 +579,7 @@ def test_a_wrong_manifest_makes_nothing(house: House, text: str, told: str, opti
     assert sorted(path.name for path in house.folder.iterdir()) == ["nightly.toml", "reports"]
 
 
+@pytest.mark.slow
 def test_an_idle_service_ends_well(house: House, start: Start, tmp_path: Path) -> None:
     """SIGTERM ends a service that is waiting, with exit code 0."""
     log = tmp_path / "log"
@@ -589,6 +590,7 @@ def test_an_idle_service_ends_well(house: House, start: Start, tmp_path: Path) -
     assert "Traceback" not in log.read_text()
 
 
+@pytest.mark.slow
 def test_an_interrupted_service_is_gone_on_with(house: House, start: Start, tmp_path: Path) -> None:
     """SIGTERM in the middle of a brief is exit code 130, and the next start goes on at once, with the same run."""
     log, turns = tmp_path / "log", iter([answer(small_draft(), delay=60)])
@@ -605,6 +607,7 @@ def test_an_interrupted_service_is_gone_on_with(house: House, start: Start, tmp_
     assert "Traceback" not in log.read_text()
 
 
+@pytest.mark.slow
 def test_a_killed_service_is_gone_on_with(house: House, start: Start, tmp_path: Path) -> None:
     """After SIGKILL in the middle of a brief the next start writes it, and buys again what was on the wire."""
     log, turns = tmp_path / "log", iter([answer(small_draft(), delay=60)])
@@ -621,6 +624,7 @@ def test_a_killed_service_is_gone_on_with(house: House, start: Start, tmp_path: 
     assert house.titles() == ["norvale-tugs-seized-grain-stopped"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_two_services_on_one_store(
     house: House, start: Start, tmp_path: Path, kind: str, request: pytest.FixtureRequest
@@ -641,6 +645,7 @@ def test_two_services_on_one_store(
     assert len(look(address, 5)["runs"]) == 1
 
 
+@pytest.mark.slow
 def test_another_store_needs_another_start(house: House, start: Start, tmp_path: Path) -> None:
     """A service whose manifest names another store keeps to the one it has, and says so."""
     log = tmp_path / "log"
