@@ -137,6 +137,9 @@ class Batch:
     async def _item(self, order: Order) -> None:
         try:
             item, changed = await self._outcome(order)
+        except BriefingError as error:
+            self._bureau.halt(error)
+            item, changed = Item(order.id, "open", error=str(error)), None
         except Exception as error:  # noqa: BLE001 - a fault of ours over one report is no reason to stop the others
             item, changed = Item(order.id, "open", error=str(_unexpected(error))), None
         try:
@@ -156,13 +159,9 @@ class Batch:
         except BriefingError as error:
             return Item(order.id, "failed", error=str(error)), None
         settings = replace(self._settings, **order.settings)
-        try:
-            work = await self._bureau.work_of(
-                sources, settings, question=order.question, topic=order.topic, as_of=order.as_of
-            )
-        except BriefingError as error:
-            self._bureau.halt(error)
-            return Item(order.id, "open", error=str(error)), None
+        work = await self._bureau.work_of(
+            sources, settings, question=order.question, topic=order.topic, as_of=order.as_of
+        )
         await self._bureau.expect(order.id, work)
         try:
             outcome = await self._bureau.fulfil(work, settings)
