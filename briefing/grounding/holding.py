@@ -265,7 +265,8 @@ class Holding:
 
 def _is_held(name: Name, bearers: Sequence[HeldNames]) -> bool:
     """Whether one of *bearers* holds *name*; of names joined by "and", each is held by itself."""
-    if any(held.holds(name) for held in bearers):
+    # What stands to the letter in one of them need not be looked for in the others.
+    if any(held.quotes(name) for held in bearers) or any(held.holds(name) for held in bearers):
         return True
     joints = [found.span() for found in _AND.finditer(name.text)]
     return any(

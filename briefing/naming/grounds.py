@@ -17,7 +17,8 @@ _BREAK = regex.compile(r"[.!?…;:。؟।|]|\n\s*\n")
 _LINKS = frozenset("of for and the on in to & de des du la le les et pour del di und für der".split())
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hangul}\p{Thai}]")
 _UNSEEN = regex.compile(f"[{INVISIBLE}\\s]")
-_LONGEST_WORD = 120
+LONGEST_WORD = 120
+"""Characters of a word that is kept, unless its script sets no spaces."""
 _LONGEST_ROW = 12
 """Words of a row of capitals that are kept as one name to be shown or spelled by an acronym."""
 
@@ -43,7 +44,7 @@ class Grounds:
         sentence = self.sentences[-1] + 1 if self.sentences else 0
         inflected = language.partition("-")[0] in _INFLECTS
         for match in WORD.finditer(text):
-            if len(match[0]) > _LONGEST_WORD and not caseless(match[0][:1]):
+            if len(match[0]) > LONGEST_WORD and not caseless(match[0][:1]):
                 continue
             gap = text[end : match.start()]
             if len(gap) > 1 and _BREAK.search(gap):

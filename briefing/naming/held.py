@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from briefing.naming import dictionary
 from briefing.naming import lexicon as lx
 from briefing.naming.forms import WORLD, iso_codes, place_at
-from briefing.naming.grounds import Grounds
+from briefing.naming.grounds import LONGEST_WORD, Grounds
 from briefing.naming.names import Name, names
 from briefing.naming.same import same_name
 from briefing.naming.spelling import caseless, latin, script_of
@@ -59,11 +59,21 @@ class HeldNames:
         known = [name for name, written in self._aliases if _alias_stands(name, written)]
         return Grounds([*self._texts, *known], self._language)
 
+    def quotes(self, name: Name) -> bool:
+        """Whether *name* stands in the grounds to the letter: then they hold it, and no index of words is needed."""
+        # No longer than a word that an index takes; of what may be a person's or a place's, each part has its capital.
+        if len(name.text) > LONGEST_WORD or not any(_stands_in(text, name.text) for text in self._texts):
+            return False
+        parts = parts_of(name.text)
+        return len(parts) <= _MOST_WORDS and all(
+            latin(part) and (name.kind == "other" or not part[0].islower()) for part in parts
+        )
+
     def holds(self, name: Name) -> bool:
         """Whether the grounds hold *name*."""
         key = (name.text, name.kind, name.start == 0)
         if key not in self._answers:
-            self._answers[key] = self._holds(name)
+            self._answers[key] = self.quotes(name) or self._holds(name)
         return self._answers[key]
 
     def nearest(self, name: Name) -> list[str]:
@@ -74,14 +84,10 @@ class HeldNames:
 
     def _holds(self, name: Name) -> bool:
         parts = parts_of(name.text)
-        if not parts:
+        if not parts or self._grounds.say(name.text):
             return True
         if len(parts) > _MOST_WORDS:
             return False
-        if any(_stands_in(text, name.text) for text in self._texts):
-            return True  # it stands there to the letter, and no index of all words is needed
-        if self._grounds.say(name.text):
-            return True
         if name.kind == "place":
             return self._has_place(parts) or self._together(parts, small=False, spelled=True)
         if self._together(parts, small=name.kind != "person"):
@@ -294,7 +300,7 @@ def _alias_stands(name: str, written: str) -> bool:
 
 
 def _stands_in(text: str, name: str) -> bool:
-    """Whether *name* stands in *text* to the letter, with nothing at its edges that could be part of a word."""
+    """Whether *name* stands in *text* to the letter, between signs that belong to no word: its words are the text's."""
     at = text.find(name)
     while at >= 0:
         end = at + len(name)
