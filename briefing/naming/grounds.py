@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -19,8 +20,45 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hangul}\p{Thai}]")
 _UNSEEN = regex.compile(f"[{INVISIBLE}\\s]")
 LONGEST_WORD = 120
 """Characters of a word that is kept, unless its script sets no spaces."""
+_SHORT = 1_000
+"""Characters up to which what was read in a text is kept: a brief cites the same sentence in many places."""
+_MOST_KEPT = 512
 _LONGEST_ROW = 12
 """Words of a row of capitals that are kept as one name to be shown or spelled by an acronym."""
+
+
+class _Read(NamedTuple):
+    """The words of one text, the sentence of each from 0 on, and the states that the text names."""
+
+    words: tuple[str, ...]
+    sentences: tuple[int, ...]
+    codes: frozenset[str]
+
+
+def _read(text: str, language: str) -> _Read:
+    words: list[str] = []
+    sentences: list[int] = []
+    start = end = sentence = 0
+    for match in WORD.finditer(text):
+        word = match[0]
+        if len(word) > LONGEST_WORD and not caseless(word[:1]):
+            continue
+        gap = text[end : match.start()]
+        if len(gap) > 1 and _BREAK.search(gap):
+            abbreviated = gap.strip(" \u00a0") == "." and end - start < 4  # Gen. Tiani, J. Smith
+            sentence += not abbreviated
+        plain = word.isascii() and word.isalpha()  # nothing to take off or apart
+        parts = [word] if plain else [part for piece in pieces(word) for part in initials_apart(piece)]
+        for piece in parts:
+            if len(parts) > 1 and len(piece) < 5 and word[0].isupper():
+                piece = piece[0].upper() + piece[1:]  # Yunus-bek, which others write Yunus-Bek
+            words.append(piece)
+            sentences.append(sentence)
+        start, end = match.span()
+    return _Read(tuple(words), tuple(sentences), frozenset(codes_in(text, words, language)))
+
+
+_read_short = lru_cache(maxsize=_MOST_KEPT)(_read)
 
 
 class Grounds:
@@ -40,28 +78,16 @@ class Grounds:
 
     def _add(self, text: str, language: str) -> None:
         self.languages.add(language)
-        first, start, end = len(self.words), 0, 0
+        read = _read_short(text, language) if len(text) <= _SHORT else _read(text, language)
         sentence = self.sentences[-1] + 1 if self.sentences else 0
         inflected = language.partition("-")[0] in _INFLECTS
-        for match in WORD.finditer(text):
-            if len(match[0]) > LONGEST_WORD and not caseless(match[0][:1]):
-                continue
-            gap = text[end : match.start()]
-            if len(gap) > 1 and _BREAK.search(gap):
-                abbreviated = gap.strip(" \u00a0") == "." and end - start < 4  # Gen. Tiani, J. Smith
-                sentence += not abbreviated
-            word = match[0]
-            plain = word.isascii() and word.isalpha()  # nothing to take off or apart
-            parts = [word] if plain else [part for piece in pieces(word) for part in initials_apart(piece)]
-            for piece in parts:
-                if len(parts) > 1 and len(piece) < 5 and match[0][0].isupper():
-                    piece = piece[0].upper() + piece[1:]  # Yunus-bek, which others write Yunus-Bek
-                self._places.setdefault(piece, []).append(len(self.words))
-                self._inflected[piece] = self._inflected.get(piece, False) or inflected
-                self.words.append(piece)
-                self.sentences.append(sentence)
-            start, end = match.span()
-        self.codes |= codes_in(text, self.words[first:], language)
+        for place, word in enumerate(read.words, len(self.words)):
+            self._places.setdefault(word, []).append(place)
+            if inflected or word not in self._inflected:
+                self._inflected[word] = inflected
+        self.words += read.words
+        self.sentences += [sentence + at for at in read.sentences]
+        self.codes |= read.codes
         if not text.isascii() and _UNSPACED.search(text):
             self._unspaced.append(text)
 

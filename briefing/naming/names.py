@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -45,6 +46,9 @@ _SIZE_OF_A_NAME = 4
 """Words of a person's name at most, when nothing else tells that it is one."""
 _LONGEST_ROW = 24
 """Words of any name at most."""
+_SHORT = 500
+"""Characters up to which what was read in a text is kept: a brief names the same actors in many fields."""
+_MOST_KEPT = 512
 _SMALL = regex.compile(r"\b\p{Ll}+\b")
 _LATIN_ROW = regex.compile(r"[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)+")
 
@@ -65,14 +69,21 @@ class Name:
 
 def names(text: str, language: str | None = None) -> list[Name]:
     """The names that *text* states, in order; *language* is told from the text when it is not given."""
+    return list(_read_short(text, language) if len(text) <= _SHORT else _read(text, language))
+
+
+def _read(text: str, language: str | None) -> tuple[Name, ...]:
     code = (language or _language_of(text)).partition("-")[0]
     if caseless_text(text):
-        return list(_without_capitals(text))
+        return tuple(_without_capitals(text))
     found = [name for name in _Finder(text, code).names() if not _REFERENCE.fullmatch(name.text)]
     for start, end in foreign_names(text):
         few = len(text[start:end].split()) <= _SIZE_OF_A_NAME and end - start < 40
         found.append(Name(text[start:end], start, end, "person" if few else "other"))
-    return sorted(found, key=lambda name: name.start)
+    return tuple(sorted(found, key=lambda name: name.start))
+
+
+_read_short = lru_cache(maxsize=_MOST_KEPT)(_read)
 
 
 def _language_of(text: str) -> str:

@@ -13,7 +13,21 @@ from briefing.naming.spelling import WORD, latin, pieces, visible
 FREE_IN_NAMES = frozenset("jr sr ii iii iv junior senior phd md esq".split())
 """What a person's name may have or lack."""
 _SUFFIXES = regex.compile(r"(?:ians?|eans?|ans?|ists?|ism|ites?|ese|ic|ies|es|s|i|y|a|o|e)$")
-_SPELLED = ((r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1"), (r"our", "or"), (r"tre$", "ter"), (r"ence$", "ense"))
+_SPELLED = tuple(
+    (regex.compile(pattern), put)
+    for pattern, put in (
+        (r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1"),
+        (r"our", "or"),
+        (r"tre$", "ter"),
+        (r"ence$", "ense"),
+        (r"iz(e[ds]?|ing|ations?|ers?)$", r"is\1"),
+        (r"or(?=s?$)", "our"),
+        (r"ense$", "ence"),
+        (r"ies$", "y"),
+        (r"y$", "ies"),
+        (r"ter$", "tre"),
+    )
+)
 _NICKNAMES = (
     "joseph joe|robert bob rob bobby|william bill will billy|richard dick rick|james jim jimmy|john jack johnny jon|"
     "michael mike mick|thomas tom|charles charlie chuck|edward ed eddie ted|anthony tony antony|benjamin ben|"
@@ -52,18 +66,12 @@ def root_of(folded: str) -> str:
     return stem
 
 
-def other_forms(folded: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def other_forms(folded: str) -> frozenset[str]:
     """*folded* in the other number and as it is spelled on the other side of the Atlantic."""
-    forms = {regex.sub(pattern, put, folded) for pattern, put in _SPELLED}
-    forms |= {regex.sub(r"iz(e[ds]?|ing|ations?|ers?)$", r"is\1", folded), regex.sub(r"or(?=s?$)", "our", folded)}
-    forms |= {regex.sub(r"ense$", "ence", folded), folded + "s", folded.removesuffix("s"), folded.removesuffix("me")}
-    forms |= {
-        folded + "me",
-        regex.sub(r"ies$", "y", folded),
-        regex.sub(r"y$", "ies", folded),
-        regex.sub(r"ter$", "tre", folded),
-    }
-    return forms - {folded}
+    forms = {pattern.sub(put, folded) for pattern, put in _SPELLED}
+    forms |= {folded + "s", folded.removesuffix("s"), folded + "me", folded.removesuffix("me")}
+    return frozenset(forms - {folded})
 
 
 @lru_cache(maxsize=50_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -26,8 +26,7 @@ _SHORTENED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word and where it stands; *text* is what a reader sees of it, without a possessive ending."""
 
     text: str
@@ -49,16 +48,18 @@ class Word:
 def words_of(text: str, language: str) -> list[Word]:
     """The words of *text* in order; where its capitals say nothing, only words that no dictionary has keep theirs."""
     found = list(_scan(text, language))
-    letters = [word for word in found if word.text[0].isalpha()]
-    if not _speak(letters, language):
-        return [replace(word, capital=word.capital and _stands_out(word, language)) for word in found]
+    if not _speak(found, language):
+        return [word._replace(capital=word.capital and _stands_out(word, language)) for word in found]
     return found
 
 
-def _speak(words: list[Word], language: str) -> bool:
+def _speak(found: list[Word], language: str) -> bool:
     """Whether capitals tell anything here: not in a title in Title Case, not where all is in capitals."""
-    if any(not word.capital and len(word.text) > 2 and word.small not in FUNCTION_WORDS for word in words):
-        return True
+    for word in found:  # most texts have such a word among the first few
+        text = word.text
+        if not word.capital and len(text) > 2 and text[0].isalpha() and text.lower() not in FUNCTION_WORDS:
+            return True
+    words = [word for word in found if word.text[0].isalpha()]
     long = [word for word in words if len(word.text) > 2 and word.small not in FUNCTION_WORDS]
     if len(long) < 5:
         return True
@@ -87,14 +88,14 @@ def _scan(text: str, language: str) -> Iterator[Word]:
         if len(raw) > _LONGEST_WORD:
             continue
         gap = text[end:start]
-        abbreviated = before is not None and (len(before.text) == 1 or before.text in _SHORTENED or "." in before.text)
         # Behind a letter or a digit and one space no sentence begins: what would end the last one stands between.
         inside = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()
         opens = not inside and bool(_SENTENCE_ENDS.search(text[max(start - 12, 0) : start]))
-        if abbreviated and gap.strip(" \u00a0") in {".", ""}:
+        if opens and gap.strip(" \u00a0") in {".", ""} and _is_shortened(before):
             opens = False
         joined = before is not None and not before.possessive
-        joined = joined and bool(_SPACES.fullmatch(gap) or (abbreviated and gap in {". ", ".", ".\u00a0"}))
+        if joined and gap != " ":
+            joined = bool(_SPACES.fullmatch(gap)) or (gap in {". ", ".", ".\u00a0"} and _is_shortened(before))
         end = match.end()
         if raw.isascii() and raw.isalpha():  # no hyphen, no apostrophe, no ending: the word as it stands
             before = Word(raw, start, end, raw[0].isupper(), opens, joined, False)
@@ -103,6 +104,11 @@ def _scan(text: str, language: str) -> Iterator[Word]:
         for word in _parts(raw, start, language, opens=opens, joined=joined):
             yield word
             before = word
+
+
+def _is_shortened(word: Word | None) -> bool:
+    """Whether the point behind *word* may be its own: an initial, a title, an abbreviation."""
+    return word is not None and (len(word.text) == 1 or word.text in _SHORTENED or "." in word.text)
 
 
 def _parts(raw: str, start: int, language: str, *, opens: bool, joined: bool) -> Iterator[Word]:
