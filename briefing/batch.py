@@ -143,7 +143,8 @@ class Batch:
         except Exception as error:  # noqa: BLE001 - a fault of ours over one report is no reason to stop the others
             item, changed = Item(order.id, "open", error=str(_unexpected(error))), None
         try:
-            await self._bureau.store.note_item(self._run, item.id, item.key, item.state, item.error)
+            if item.state != "queued":  # it is put down as waiting, and a worker may have settled it by now
+                await self._bureau.store.note_item(self._run, item.id, item.key, item.state, item.error)
         except StoreError as error:
             self._bureau.halt(error)
         if changed and not self.totals.changed[changed]:
