@@ -20,11 +20,12 @@ that somebody says it. Not seen: a negation in another sentence, irony, a headli
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import regex
 
-from briefing.cuts.cut import Cut, CutKind
+from briefing.cuts.cut import Cut, CutKind, has_words
 from briefing.cuts.english import english_cuts
 from briefing.cuts.plain import plain_cuts
 from briefing.passages import Range, index_at
@@ -38,7 +39,7 @@ _SCRIPTS = (
 )
 _OTHER_LETTERS = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}\p{Greek}\p{Hebrew}\p{Devanagari}\p{Thai}]")
 _COMMON_WORDS = {
-    code: regex.compile(rf"\b(?:{words})\b", regex.I)
+    code: words.split("|")
     for code, words in {
         "en": "the|of|and|to|in|that|was|for|with|on|by|from|is|are|were|had|has|have|it|its|as|at|if|not|they|he",
         "fr": "le|la|les|des|du|et|que|une|dans|est|au|aux|pour|par|sur|qui|l|d|a",
@@ -48,6 +49,11 @@ _COMMON_WORDS = {
         "de": "der|die|das|den|dem|des|und|von|mit|ist|nicht|ein|eine|im|zu|auf|für",
         "nl": "de|het|een|en|van|dat|in|op|te|niet|met|voor|zijn",
     }.items()
+}
+_WORD = regex.compile(r"\w+")
+_LANGUAGES_OF = {
+    word: [code for code, words in _COMMON_WORDS.items() if word in words]
+    for word in frozenset().union(*_COMMON_WORDS.values())
 }
 _SAMPLE = 400  # characters around a quote that tell its language
 
@@ -62,6 +68,8 @@ def governing_cuts(text: str, sentences: Sequence[Range], spans: Sequence[Range]
     for index, (start, end) in enumerate(spans):
         sentence = _around(sentences, start, end)
         until = min(sentence[1], spans[index + 1][0]) if index + 1 < len(spans) else sentence[1]
+        if not has_words(text, sentence[0], start) and not has_words(text, end, until):
+            continue
         code = _language(text, start, end, language)
         if code == "en":
             found.update(english_cuts(text, sentence, (start, end), until))
@@ -84,12 +92,15 @@ def _around(sentences: Sequence[Range], start: int, end: int) -> Range:
 def _language(text: str, start: int, end: int, language: str | None) -> str:
     """The language to read a quote by; its script is believed before *language*."""
     quote = text[start:end][:_SAMPLE]
-    for code, script in _SCRIPTS:
-        if 3 * len(script.findall(quote)) > len(quote):
-            return code
-    if _OTHER_LETTERS.search(quote):
-        return "other"
+    if not quote.isascii():
+        for code, script in _SCRIPTS:
+            if 3 * len(script.findall(quote)) > len(quote):
+                return code
+        if _OTHER_LETTERS.search(quote):
+            return "other"
     if language is not None:
         return language.lower().replace("_", "-").split("-")[0]
     around = text[max(0, start - _SAMPLE) : end + _SAMPLE][: 3 * _SAMPLE]
-    return max(_COMMON_WORDS, key=lambda code: len(_COMMON_WORDS[code].findall(around)))
+    around = around.replace("İ", "i").replace("ſ", "s").lower()  # capitals and long letters that lower() leaves apart
+    counts = Counter(code for word in _WORD.findall(around) for code in _LANGUAGES_OF.get(word, ()))
+    return max(_COMMON_WORDS, key=lambda code: counts[code])

@@ -19,6 +19,7 @@ _TOKEN = regex.compile(
     r"(?P<word>[\p{L}\p{M}\p{N}\u00ad]+(?:['’ʼ.&/‐‑-](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}\u00ad]+)*+)"
     r"|(?P<dash>[–—]|--+|(?<=\s)-(?=\s))|[,;:()\[\]]"
 )
+_OF_A_WORD = regex.compile(r"[\p{L}\p{M}\p{N}\u00ad]")
 
 
 class Cut(NamedTuple):
@@ -52,7 +53,15 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     return list(_tokens(text, start, end))
 
 
+def has_words(text: str, start: int, end: int) -> bool:
+    """Whether a word, or a part of one, stands from *start* to *end* of *text*; signs alone govern nothing."""
+    return _OF_A_WORD.search(text, start, end) is not None
+
+
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
-        word = "–" if match["dash"] else match[0].replace("’", "'").replace("ʼ", "'").replace("\u00ad", "").lower()
-        yield Token(word, *match.span(), match[0][0].isupper())
+        written = word = match[0]
+        if not word.isascii():
+            word = word.replace("’", "'").replace("ʼ", "'").replace("\u00ad", "")
+        start, end = match.span()
+        yield Token("–" if match.lastgroup == "dash" else word.lower(), start, end, written[0].isupper())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.cuts import english_phrases as p
 from briefing.cuts import english_words as w
-from briefing.cuts.cut import Cut, tokens_of
+from briefing.cuts.cut import Cut, has_words, tokens_of
 from briefing.cuts.english_clauses import Clauses
 from briefing.cuts.english_tails import STOPS, Found, Tails
 from briefing.passages import Range
@@ -51,11 +51,14 @@ class _Governor:
 def english_cuts(text: str, sentence: Range, quote: Range, until: int) -> Iterator[Cut]:
     """What of *sentence* governs *quote*, both ranges of *text*, of which nothing is read behind *until*."""
     start, end = quote
-    tokens = tokens_of(text, max(sentence[0], start - _BEFORE), min(end, start + _WITHIN))
-    clauses = Clauses(tokens)
-    at = sum(token.end <= start for token in tokens)
-    for kind, first, last in _governors_before(clauses, at):
-        yield Cut.of(kind, text, tokens[first].start, tokens[last].end)
+    begin = max(sentence[0], start - _BEFORE)
+    if has_words(text, begin, start):
+        tokens = tokens_of(text, begin, min(end, start + _WITHIN))
+        at = sum(token.end <= start for token in tokens)
+        for kind, first, last in _governors_before(Clauses(tokens), at):
+            yield Cut.of(kind, text, tokens[first].start, tokens[last].end)
+    if not has_words(text, end, min(until, end + _AFTER)):
+        return
     tokens = tokens_of(text, max(start, end - _WITHIN), min(until, end + _AFTER))
     at = sum(token.start < end for token in tokens)
     beyond = tokens[at].start if at < len(tokens) else end

@@ -207,11 +207,15 @@ def is_number(text: str, letter: str) -> bool:
 
 def citations(sentence: str) -> list[str]:
     """The numbers that *sentence* cites in square brackets, in order: ``[J1]``, ``[E2, E5]``."""
+    if "[" not in sentence:
+        return []
     return [number for found in _CITATION.finditer(sentence) for number in re.split(r"\s*[,;]\s*", found[1])]
 
 
 def without_citations(sentence: str) -> str:
     """*sentence* without the numbers in square brackets; one that another stood inside of is put in round ones."""
+    if "[" not in sentence:
+        return sentence.strip()
     left = _CITATION.sub("", sentence)
     return _CITATION.sub(lambda found: found[0].replace("[", "(").replace("]", ")"), left).strip()
 

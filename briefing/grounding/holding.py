@@ -86,11 +86,14 @@ class Holding:
 
     def unborne(self, entry: Entry) -> Iterator[str]:
         """What *entry* claims and nothing bears, a reason each, with what stands there instead."""
+        bearing: dict[Bearer, tuple[str, ...]] = {}
         for claim in claims(entry):
             if (length := len(claim.text)) > MOST_CHARACTERS:
                 yield f"its {claim.field} has {length:,} characters; more than {MOST_CHARACTERS:,} are not read"
                 continue
-            cited = self._bearing(entry, claim.bearer)
+            if claim.bearer not in bearing:
+                bearing[claim.bearer] = self._bearing(entry, claim.bearer)
+            cited = bearing[claim.bearer]
             if claim.bearer in (Bearer.CITED, Bearer.QUOTE) and not cited:
                 continue  # it rests on nothing that stands, and falls with that, or will be looked at again
             yield from self._unsaid(claim)
@@ -122,13 +125,16 @@ class Holding:
                 yield f"{claim.field}: “{quoted[:_SHOWN]}” stands in quotation marks, and in no source"
 
     def _unborne_figures(self, entry: Entry, claim: Claim, text: str, cited: tuple[str, ...]) -> Iterator[str]:
+        found = figures(text, self._terms.language)
+        if not found:
+            return
         numbers, days = zip(*map(free_values, [entry, *self._told(entry)]), strict=True)
         free = self._counts(entry).union(*numbers)
         free_days = {self._terms.as_of}.union(*days)
         bearers = [self._held_figures(cited)] if cited else []
         if claim.bearer is Bearer.SOURCES:
             bearers.append(self._terms.figures)
-        for stated in figures(text, self._terms.language):
+        for stated in found:
             # "With 2024 dead" names no year.
             figure = replace(stated, moments=()) if stated.quantities and _COUNTED.match(text, stated.end) else stated
             if not _VAGUE.fullmatch(figure.text) and not any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import regex
@@ -15,13 +16,15 @@ _QUOTED = regex.compile(
     r"|(?<![\w\d])\"(?=\S)([^\"\n]{1,2000})(?<=\S)\"(?!\w)|‹([^‹›\n]{1,2000})›"
     r"|(?<!\w)‘([^‘’\n]*(?:’\w[^‘’\n]*)*)’(?!\w)"
 )
+_OPENS = re.compile("[“«„「\"‹‘]")
+"""What a quotation begins with; most texts have none of it."""
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 
 
 def quotations(text: str) -> Iterator[str]:
     """What stands in quotation marks in *text* and is long enough to be a quotation, in order."""
-    for found in _QUOTED.finditer(text):
+    for found in _QUOTED.finditer(text) if _OPENS.search(text) else ():
         words = next(group for group in found.groups() if group is not None)
         if is_quotation(words):
             yield words
@@ -43,4 +46,4 @@ def without_quotations(text: str, is_said: Callable[[str], bool]) -> str:
         words = next(group for group in found.groups() if group is not None)
         return " " if is_quotation(words) or is_said(words) else found[0]
 
-    return _QUOTED.sub(blank, text)
+    return _QUOTED.sub(blank, text) if _OPENS.search(text) else text

@@ -126,7 +126,7 @@ def _review_actor(desk: Desk, entry: Entry, actor: ActorDraft) -> Iterator[Findi
 
 
 def _review_as_written(desk: Desk, entry: Entry, words: str) -> Iterator[Finding]:
-    if not any(source.mentions(words) for source in desk.terms.sources.values()):
+    if not desk.terms.say(words):
         yield Finding.on(entry, f"“{words[:80]}” (as_written) is in no source")
 
 

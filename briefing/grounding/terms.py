@@ -91,7 +91,14 @@ class Terms:
 
     def say(self, words: str) -> bool:
         """Whether some source has *words*, as whole words."""
-        return any(source.mentions(words) for source in self.sources.values())
+        if (known := self._said.get(words)) is None:
+            known = self._said[words] = any(source.mentions(words) for source in self.sources.values())
+        return known
+
+    @cached_property
+    def _said(self) -> dict[str, bool]:
+        # A draft has the same names in many fields, each of which asks.
+        return {}
 
     def _texts(self) -> list[str]:
         described = [
