@@ -16,6 +16,9 @@ _ZERO_WIDTH_JOINER = "\u200d"
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー]")
 """A character of a script that is written without spaces between words."""
 
+_HEBREW = regex.compile(r"\p{Hebrew}")
+_LAST_LETTERS = regex.compile(r"\p{L}+$")
+
 # What French and Italian elide before a vowel; "n'" is not here, since a quote must not lose its negation.
 _ELIDED = frozenset(
     "l d qu j m t s c jusqu lorsqu puisqu quoiqu all dall dell nell sull un quest quell sant dov com".split()
@@ -58,7 +61,7 @@ def splits_before(text: str, folded: Folded, start: int) -> bool:
     if first.isdigit() and _figure_goes_on_before(content, start, before, further):
         return True
     if before == "'" and further.isalpha() and first.isalpha():
-        word = regex.search(r"\p{L}+$", content[max(0, start - 10) : start - 1])
+        word = _LAST_LETTERS.search(content[max(0, start - 10) : start - 1])
         return word is None or word[0].lower() not in _ELIDED
     return _bound(text, folded, start - 1)
 
@@ -125,7 +128,7 @@ def _bound(text: str, folded: Folded, at: int) -> bool:
     if sign == '"':
         # Hebrew writes abbreviations with the mark inside; elsewhere it stands between words.
         start, end = folded.original(at, at + 1)
-        return all(regex.match(r"\p{Hebrew}", char) for char in (text[start - 1], text[end]))
+        return all(_HEBREW.match(char) for char in (text[start - 1], text[end]))
     return sign in _IN_WORDS
 
 

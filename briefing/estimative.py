@@ -79,6 +79,16 @@ _PHRASES: tuple[tuple[str, tuple[int, int]], ...] = (
     (r"极有可能|極有可能|很可能|非常可能|很有可能|大概率", (55, 95)),
     (r"必然|必定|肯定(?=会|會|将|將)|一定(?=会|會)|毫无疑问|毫無疑問|无疑|無疑", _CERTAIN),
 )  # fmt: skip
+# One of these stands in whatever a phrase above matches: a text without them claims nothing, and is told at a glance.
+_STEMS = (
+    "likel probab cert sure impossib remote chance doubt even 50 fifty toss realistic question definitely inevitabl bound"
+    " guaranteed assur vraisemblabl dout coup indubita segur quasi quase prov probabil ciert duda dubbio sicur sicher"
+    " wahrscheinlich voraussichtlich zweifel unvermeidlich bestimmt"
+).split()
+_FOREIGN_STEMS = (
+    "inévitab dúvida наверняка несомненно вероятн вряд едва скорее безусловно неизбежно непременно"
+    " مؤكد المرجح المستبعد محتمل المحتمل بالتأكيد محالة حتما شك 几乎 幾乎 可能 概率 必然 必定 肯定 一定 疑"
+).split()
 _UNSPACED = r"\p{Han}\p{Arabic}"
 _ANY = regex.compile(
     r"(?:(?<![\w-])|(?<=[" + _UNSPACED + r"]))(?:"
@@ -110,6 +120,10 @@ _CONFIDENCE = regex.compile(
     )(?!\w) | (?:低|中等|高)(?:度)?(?:置信|信心)""",
     regex.VERBOSE | regex.IGNORECASE,
 )  # fmt: skip
+_CONFIDENCE_STEMS = (
+    "confiden confian fiducia konfidenz zuversicht vertrauens уверенност достоверност 置信 信心".split()
+)
+"""The same for words of confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,10 @@ def estimates(text: str) -> Iterator[Estimate]:
     A plain negation turns one round ("not likely" claims 20 to 45); another negated one claims nothing, and
     neither does one that only describes a noun ("the likely successor").
     """
+    folded = _folded(text)
+    stems = _STEMS if folded.isascii() else [*_STEMS, *_FOREIGN_STEMS]
+    if not any(stem in folded for stem in stems):
+        return
     for found in _ANY.finditer(text):
         words, before = found[0], text[max(0, found.start() - 40) : found.start()]
         if _ADJECTIVES.fullmatch(words) and _OF_A_NOUN.search(before):
@@ -145,5 +163,16 @@ def estimates(text: str) -> Iterator[Estimate]:
 
 def confidence_words(text: str) -> str | None:
     """The words in *text* that say how good the grounds are ("moderate confidence"), or None."""
-    found = _CONFIDENCE.search(text)
+    found = _CONFIDENCE.search(text) if may_tell_confidence(text) else None
     return found[0] if found else None
+
+
+def may_tell_confidence(text: str) -> bool:
+    """Whether some part of *text* could have words for :func:`confidence_words`; most have not, told at a glance."""
+    folded = _folded(text)
+    return any(stem in folded for stem in _CONFIDENCE_STEMS)
+
+
+def _folded(text: str) -> str:
+    """*text* in small letters as a pattern that knows no capitals sees them: for it İ is an i."""
+    return text.lower() if text.isascii() else text.replace("İ", "i").casefold()

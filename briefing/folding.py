@@ -149,14 +149,12 @@ def lowered(text: str) -> str:
 class Folded:
     """A folded text: ``text``, and for each of its characters the range of the original it stands for."""
 
-    __slots__ = ("_offsets", "_pieces", "_skeleton", "free", "has_breaks", "text")
+    __slots__ = ("_offsets", "_pieces", "_skeleton", "free", "text")
 
     def __init__(self, text: str, offsets: list[int], pieces: list[_Piece], free: frozenset[int]) -> None:
         self.text = text
         self.free = free
         """Positions of letters that stood in editorial brackets: there either case will do."""
-        self.has_breaks = any(sign in text for sign in READINGS)
-        """Whether there is a line's end in it that can be read in more than one way."""
         self._offsets = offsets
         self._pieces = pieces
         self._skeleton: Skeleton | None = None
@@ -167,6 +165,11 @@ class Folded:
         if self._skeleton is None:
             self._skeleton = Skeleton.of(self.text)
         return self._skeleton
+
+    @property
+    def has_breaks(self) -> bool:
+        """Whether there is a line's end in it that can be read in more than one way."""
+        return not self.text.isascii() and any(sign in self.text for sign in READINGS)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The range of the original behind the folded range ``start:end``, which must not be empty."""

@@ -12,6 +12,7 @@ import regex
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}_]+(?:'[\p{L}\p{M}]+)*")
 _MARKS = regex.compile(r"\p{M}+")
+_VOWELS_ARE_MARKS = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
 _LOOKED_AT = 200  # characters; two words are never longer
 
 _NEGATIONS = frozenset(
@@ -69,7 +70,7 @@ def _negates(word: str) -> bool:
     if word.startswith("n'") or word.endswith("n't") or word.startswith(_KOREAN):
         return True
     # The vowel signs of Arabic and Hebrew are optional; elsewhere marks belong to the letter.
-    bare = _MARKS.sub("", word) if regex.match(r"[\p{Arabic}\p{Hebrew}]", word) else word
+    bare = _MARKS.sub("", word) if _VOWELS_ARE_MARKS.match(word) else word
     if bare in _NEGATIONS or (bare[:1] in _PROCLITICS and bare[1:] in _NEGATIONS):
         return True
     return "'" in bare and any(part in _NEGATIONS for part in bare.split("'"))

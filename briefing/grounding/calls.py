@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from briefing.draft import EvidenceDraft, ForecastDraft, JudgmentDraft, RiskDraft
 from briefing.grounding.desk import Desk
@@ -64,9 +65,14 @@ def why_no_outlook(forecast: ForecastDraft, by_number: Mapping[str, Entry]) -> s
     said = [item.quote for item in cited if isinstance(item, EvidenceDraft) and forecast.whose in item.voice]
     if not said:
         return f"none of the evidence cited is in the voice of {forecast.whose}"
-    if forecast.hedge and not any(Source.from_text(quote).mentions(forecast.hedge) for quote in said):
+    if forecast.hedge and not any(_mentions(quote, forecast.hedge) for quote in said):
         return f"the hedge “{forecast.hedge[:80]}” is not in the quotes cited in the voice of {forecast.whose}"
     return None
+
+
+@lru_cache(maxsize=256)  # asked when a draft is reviewed, and again when it is settled
+def _mentions(quote: str, hedge: str) -> bool:
+    return Source.from_text(quote).mentions(hedge)
 
 
 def _review_base_rate(entry: Entry, forecast: ForecastDraft) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from briefing.estimative import confidence_words, estimates
+from briefing.estimative import confidence_words, estimates, may_tell_confidence
 from briefing.grounding.entries import Entry, without_citations
 from briefing.grounding.quotations import without_quotations
 from briefing.passages import sentences
@@ -38,7 +38,7 @@ def misworded(entry: Entry, by_number: Mapping[str, Entry], is_said: Callable[[s
         elif probabilities and not any(map(estimate.fits, probabilities)):
             given = " and ".join(f"{probability:g}" for probability in sorted(probabilities))
             yield f"“{estimate.words}” means {estimate.low}–{estimate.high} per cent, and its probability is {given}"
-    for text in texts:
+    for text in filter(may_tell_confidence, texts):
         for start, end in sentences(text, [(0, len(text))], None):
             if (words := confidence_words(text[start:end])) is None:
                 continue

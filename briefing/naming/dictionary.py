@@ -30,7 +30,10 @@ _PREFIX = regex.compile(
 )
 _NO_NAME_ENDS_SO = regex.compile(r"(?:isms?|ists?|ness|hood|i[sz]ations?|ities|lateral)$")
 _COMPOUND_ENDS_SO = regex.compile(r"(?:ing|s)$")
-_AMERICAN = ((r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1"), (r"our", "or"), (r"tre$", "ter"), (r"lled$", "led"))
+_AMERICAN = tuple(
+    (regex.compile(pattern), put)
+    for pattern, put in ((r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1"), (r"our", "or"), (r"tre$", "ter"), (r"lled$", "led"))
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -48,7 +51,7 @@ def is_ordinary(word: str, language: str = "en") -> bool:
     if language != "en":
         return False
     plain = latin(small)
-    american = {regex.sub(pattern, put, small) for pattern, put in _AMERICAN}
+    american = {pattern.sub(put, small) for pattern, put in _AMERICAN}
     stem = _PREFIX.sub("", small)
     return (
         plain in known

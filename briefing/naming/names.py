@@ -122,7 +122,8 @@ class _Finder:
                 continue
             end = self._row(at)
             for row in self._without_days(self._words[at:end]):
-                yield from self._told(self._without_opener(row))
+                if rest := self._without_opener(row):
+                    yield from self._told(rest)
             at = end
 
     def _row(self, at: int) -> int:

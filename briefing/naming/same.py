@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from briefing.naming import lexicon as lx
 from briefing.naming.forms import place_at
 from briefing.naming.language import language_of
@@ -16,7 +18,7 @@ def same_name(one: str, other: str) -> bool:
     the same place aside; when both name the same place; when one is the acronym of the other; and when both are
     forms of one well-known body.
     """
-    left, right = _Bare(one), _Bare(other)
+    left, right = _bare(one), _bare(other)
     if not left.words and not right.words and left.codes and right.codes:
         return bool(left.codes & right.codes)
     if left.acronym_of(right) or right.acronym_of(left):
@@ -64,6 +66,9 @@ class _Bare:
         """Whether it is a single word in capitals that the words of *other* spell."""
         alone = len(self.whole) == 1 and self.whole[0].isupper()
         return alone and spells(latin(self.whole[0]), tuple(other.whole), whole=True)
+
+
+_bare = lru_cache(maxsize=2_000)(_Bare)
 
 
 def _same(one: str, other: str) -> bool:

@@ -84,9 +84,10 @@ def _scan(text: str, language: str) -> Iterator[Word]:
     before: Word | None = None
     end = 0
     for match in WORD.finditer(text):
-        start, raw = match.start(), match[0]
+        raw = match[0]
         if len(raw) > _LONGEST_WORD:
             continue
+        start = match.start()
         gap = text[end:start]
         # Behind a letter or a digit and one space no sentence begins: what would end the last one stands between.
         inside = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()
