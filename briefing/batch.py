@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -93,6 +93,7 @@ class Batch:
         delivery: Delivery,
         settings: Settings,
         *,
+        flags: Collection[str] = (),
         places: int,
         tell: Tell,
         notice: Callable[[str], None],
@@ -101,6 +102,7 @@ class Batch:
         self._run = run
         self._delivery = delivery
         self._settings = settings
+        self._flags = flags
         self._places = asyncio.Semaphore(places)
         self._tell = tell
         self._notice = notice
@@ -159,7 +161,7 @@ class Batch:
             sources = await asyncio.to_thread(order.read)
         except BriefingError as error:
             return Item(order.id, "failed", error=str(error)), None
-        settings = replace(self._settings, **order.settings)
+        settings = order.applied(self._settings, self._flags)
         work = await self._bureau.work_of(
             sources, settings, question=order.question, topic=order.topic, as_of=order.as_of
         )
@@ -207,9 +209,9 @@ class Batch:
 class Plan:
     """What a batch is to do: *orders* into the files of *delivery*, kept in *store* under *name*.
 
-    *max_cost* is the ceiling of the run over all its interruptions, in US dollars; *total* the number of orders,
-    where it is known; *grace* the seconds that calls under way get after a stop. With *queue* workers write the briefs,
-    and *wait* is whether to stay until they have.
+    *flags* are the names of *settings* that stand over an order's own. *max_cost* is the ceiling of the run over its
+    interruptions, in US dollars; *total* the number of orders, where it is known; *grace* the seconds that calls under
+    way get after a stop. With *queue* workers write the briefs, and *wait* is whether to stay until they have.
     """
 
     name: str
@@ -218,6 +220,7 @@ class Plan:
     orders: Callable[[], Iterable[Order]]
     total: int | None
     settings: Settings
+    flags: Collection[str] = ()
     jobs: int = 8
     max_cost: float | None = None
     retry_failed: bool = False
@@ -258,7 +261,7 @@ async def carry_out(
     """Have the orders of *plan* written into *run*, which is put down as it ends; hold the store's lock."""
     async with _bureau_of(plan, store, run) as bureau:
         places = _IN_THE_QUEUE if plan.queue else _AHEAD * plan.jobs
-        batch = Batch(bureau, run, delivery, plan.settings, places=places, tell=tell, notice=notice)
+        batch = Batch(bureau, run, delivery, plan.settings, flags=plan.flags, places=places, tell=tell, notice=notice)
 
         def stop(name: str) -> None:
             notice(f"{name}: no new calls; those under way get {plan.grace:g} s (again to end them now)")

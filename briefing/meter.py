@@ -59,6 +59,9 @@ _NAMES: tuple[tuple[State, str], ...] = (
 )
 
 
+_STATES: dict[State, str] = {"done": "done", **dict(_NAMES)}
+
+
 @contextmanager
 def shown(total: int | None, *, as_lines_of_json: bool) -> Iterator[tuple[Tell, Any]]:
     """What to tell of items, and of notices, for as long as the context lasts; *total* is the number of items."""
@@ -68,7 +71,7 @@ def shown(total: int | None, *, as_lines_of_json: bool) -> Iterator[tuple[Tell, 
         with _bar(total) as told:
             yield told
     else:
-        yield _tell_line, _say
+        yield _lines(), _say
 
 
 def _say(text: str) -> None:
@@ -76,9 +79,19 @@ def _say(text: str) -> None:
         print(f"briefing: {line_for_terminal(text)}", file=sys.stderr, flush=True)  # noqa: T201 - this is the place
 
 
-def _tell_line(item: Item, _totals: Totals) -> None:
-    where = item.error or ", ".join(path.name for path in item.files)
-    _say(f"{item.state}: {item.id}: {where}")
+def _lines() -> Tell:
+    """A line for each item; what left several unfinished, one after another, is told once."""
+    last: str | None = None
+
+    def tell(item: Item, _totals: Totals) -> None:
+        nonlocal last
+        repeated = item.state == "open" and item.error == last
+        last = item.error if item.state == "open" else None
+        if not repeated:
+            where = item.error or ", ".join(path.name for path in item.files)
+            _say(f"{_STATES[item.state]}: {item.id}: {where}")
+
+    return tell
 
 
 @contextmanager
@@ -110,7 +123,7 @@ def _bar(total: int | None) -> Iterator[tuple[Tell, Any]]:
 
         def tell(item: Item, totals: Totals) -> None:
             if item.state in ("failed", "open"):
-                notice(f"{item.state}: {item.id}: {item.error}")
+                notice(f"{_STATES[item.state]}: {item.id}: {item.error}")
             bar.update(task, advance=1, told=_told(totals, bar.tasks[task].finished_speed or bar.tasks[task].speed))
 
         yield tell, notice

@@ -11,7 +11,7 @@ import asyncio
 import signal
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -95,6 +95,7 @@ class Desk:
     jobs: int
     max_cost: float | None
     grace: float
+    flags: Collection[str] = ()
 
 
 async def run_due(
@@ -129,7 +130,8 @@ async def run_due(
         states: dict[str, State] = {}
 
         def note(item: Item, totals: Totals) -> None:
-            states[item.id] = item.state
+            # A report that is not there yet may come: what was never asked for is not failed for the night.
+            states[item.id] = item.state if item.key else "open"
             tell(item, totals)
 
         orders = timetable.orders(firings)
@@ -143,6 +145,7 @@ async def run_due(
             orders=lambda: takewhile(lambda _: not stop.is_set(), orders),
             total=len(orders),
             settings=desk.settings,
+            flags=desk.flags,
             jobs=desk.jobs,
             max_cost=desk.max_cost,
             grace=desk.grace,

@@ -50,6 +50,7 @@ class Worker:
         self._bureaus: dict[int, Bureau] = {}
         self._prompts: dict[str, Prompts] = {}
         self._stopping = False
+        self._trouble: str | None = None
 
     async def perform(self, key: str, number: int) -> None:
         """Write the work *key* for the run *number*; what a :class:`~briefing.queue.Queue` serves.
@@ -72,7 +73,7 @@ class Worker:
             outcome = await self._fulfil(work, run, packed[1])
             await self._settle(outcome, run)
         except StoreError as error:
-            self._notice(f"error: {error}")
+            self._tell_trouble(error)
             if self._store.has_spilt:  # what it pays for next would be lost to the others, too
                 self.end()
             self._renew()
@@ -96,8 +97,13 @@ class Worker:
                     told = self._pace.until
                     await self._store.pause(address, told)
             except StoreError as error:
-                self._notice(f"error: {error}")
+                self._tell_trouble(error)
             await asyncio.sleep(_LOOK_FOR_PAUSES)
+
+    def _tell_trouble(self, error: StoreError) -> None:
+        if str(error) != self._trouble:  # told once, not each second of an outage
+            self._notice(f"error: {error}")
+        self._trouble = str(error)
 
     async def close(self) -> None:
         """Close the connections to endpoints."""

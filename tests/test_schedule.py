@@ -362,13 +362,25 @@ async def test_a_later_wall_time_takes_the_place_of_what_was_left_open(house: Ho
 
 
 async def test_what_failed_for_good_is_not_tried_again(house: House, machine: Machine) -> None:
-    """A model that declined, and reports that are not there, are told once and wait for the next night."""
+    """A model that declined is told once, and the brief waits for the next night."""
     with ReferenceServer([refused()]) as server:
-        house.write(asking(server.base_url), norvale=NIGHTLY, empty=NIGHTLY.replace("*.txt", "*.pdf"))
+        house.write(asking(server.base_url), norvale=NIGHTLY)
         assert await step([machine], NIGHT, NIGHT + 3 * HOUR, 5 * MINUTE) == ["06-10 00:30"]
         assert len(server.asked) == 1
-    assert {item.id: item.state for item in machine.items} == {"nightly/norvale": "failed", "nightly/empty": "failed"}
-    assert [state for _, _, state in machine.firings()] == ["failed", "failed"]
+    assert {item.id: item.state for item in machine.items} == {"nightly/norvale": "failed"}
+    assert [state for _, _, state in machine.firings()] == ["failed"]
+
+
+async def test_reports_that_come_late_are_waited_for(house: House, machine: Machine) -> None:
+    """A brief whose reports are not there when it is due is tried again, and written once they are."""
+    with ReferenceServer(answer(small_draft())) as server:
+        house.write(asking(server.base_url), late=NIGHTLY.replace("*.txt", "late*.txt"))
+        assert await machine.look(NIGHT + HOUR / 2)
+        assert [state for _, _, state in machine.firings()] == ["open"]
+        house.report("late", TEXT)
+        assert await machine.look(NIGHT + HOUR / 2 + 6 * MINUTE)
+        assert len(server.asked) == 1
+    assert [state for _, _, state in machine.firings()] == ["done"]
 
 
 async def test_the_ceiling_holds_for_one_night(house: House, machine: Machine) -> None:
@@ -540,7 +552,7 @@ def test_once_says_what_failed(house: House) -> None:
     house.write(asking(unused_base_url()), other=due_now())
     done = run("schedule", house.manifest, "--once")
     assert done.returncode == 1
-    assert "open: nightly/other: " in done.stderr
+    assert "unfinished: nightly/other: " in done.stderr
 
 
 def test_once_beside_another_run(house: House) -> None:

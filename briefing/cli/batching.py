@@ -6,7 +6,7 @@ import math
 import os
 import shlex
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from briefing.cli.common import (
     GRACE,
     JOBS,
     STORE,
+    given,
     say,
     with_options,
     without_password,
@@ -74,13 +75,16 @@ def batch(
     job = _read_job(inputs, output, store, max_cost, options)
     total = count_orders(inputs)
     with shown(total, as_lines_of_json=as_json) as (tell, notice):
+        # Checked before there is a run: what is wrong with an input leaves none behind.
+        orders = read_orders(inputs, question=question, topic=topic, as_of=as_of, notice=notice)
         plan = Plan(
             name=str(job.output.absolute()),
             store=job.store,
             output=job.output,
-            orders=lambda: read_orders(inputs, question=question, topic=topic, as_of=as_of, notice=notice),
+            orders=lambda: orders,
             total=total,
             settings=job.settings,
+            flags=job.flags,
             jobs=jobs,
             max_cost=job.max_cost,
             retry_failed=retry_failed,
@@ -88,7 +92,7 @@ def batch(
             wait=wait,
         )
         totals = asyncio.run(run_batch(plan, tell=tell, notice=notice))
-    code = _conclude(totals)
+    code = _conclude(totals, total)
     if as_json:
         print_json(summary_as_json(totals))
     return code
@@ -100,6 +104,7 @@ class _Job:
     store: str
     max_cost: float | None
     settings: Settings
+    flags: frozenset[str]
 
 
 def _read_job(
@@ -107,10 +112,10 @@ def _read_job(
 ) -> _Job:
     """What the flags say, and where they do not, the manifest that is the only input."""
     from briefing.bureau import require_model
-    from briefing.orders import Manifest
+    from briefing.orders import Manifest, Order
     from briefing.settings import Settings
 
-    manifest = Manifest.load(inputs[0]) if len(inputs) == 1 and inputs[0].suffix == ".toml" else None
+    manifest = Manifest.load(inputs[0]) if len(inputs) == 1 and inputs[0].suffix.lower() == ".toml" else None
     if manifest is not None:
         output, max_cost = output or manifest.output, manifest.max_cost if max_cost is None else max_cost
         store = store or os.environ.get("BRIEFING_STORE") or manifest.store
@@ -120,19 +125,22 @@ def _read_job(
         raise UsageError("is more than 0", "--max-cost")
     store = store or os.environ.get("BRIEFING_STORE") or str(output / "briefing.db")
     settings = Settings.load(options)
-    for own in [brief.order().settings for brief in manifest.briefs] if manifest is not None else [{}]:
-        require_model(replace(settings, **own))
-    return _Job(output, store, max_cost, settings)
+    flags = given(options)
+    for order in [brief.order() for brief in manifest.briefs] if manifest is not None else [Order("", "")]:
+        require_model(order.applied(settings, flags))
+    return _Job(output, store, max_cost, settings, flags)
 
 
-def _conclude(totals: Totals) -> int:
+def _conclude(totals: Totals, total: int | None) -> int:
     """Say how the run went; the exit code."""
     from briefing.meter import cost_of, counted
 
     states = totals.states
     calls = "1 call" if totals.bought == 1 else f"{totals.bought:,} calls"
     cost = f"; {calls}, {cost_of(totals)}" if totals.bought else ""
-    say(f"{counted(totals)}{cost}" + (f"; summary in {totals.summary}" if totals.summary else ""))
+    left = (total or 0) - states.total()
+    begun = f", {left:,} not begun" if left > 0 and totals.ending != "ended" else ""
+    say(f"{counted(totals)}{begun}{cost}" + (f"; summary in {totals.summary}" if totals.summary else ""))
     if totals.reason:
         say(f"{'interrupted' if totals.ending == 'interrupted' else 'error: stopped'}: {totals.reason}")
     if totals.ending == "queued":

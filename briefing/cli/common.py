@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -79,3 +79,8 @@ def without_password(argument: str) -> str:
     """*argument* as it may stand in a log: the password of an address is left out, before its host or in its query."""
     argument = re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1:***@", argument)
     return re.sub(r"(?i)([?&]\w*password=)[^&]*", r"\1***", argument)
+
+
+def given(options: Mapping[str, Any]) -> frozenset[str]:
+    """The names of the *options* that were given on the command line."""
+    return frozenset(name for name, value in options.items() if value is not None)

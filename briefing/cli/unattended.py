@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.common import ASKING, DEBUG, EXIT_FAILED, EXIT_INTERRUPTED, GRACE, JOBS, STORE, say, with_options
+from briefing.cli.common import (
+    ASKING,
+    DEBUG,
+    EXIT_FAILED,
+    EXIT_INTERRUPTED,
+    GRACE,
+    JOBS,
+    STORE,
+    given,
+    say,
+    with_options,
+)
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,13 +66,13 @@ def schedule(
         if folder is None:
             raise UsageError("name a folder for the briefs: output = “…” in the manifest, or -o", str(manifest))
         for brief in read.briefs:
-            require_model(replace(settings, **brief.settings))
+            require_model(brief.order().applied(settings, given(options)))
         return folder
 
     def desk_of(read: Manifest) -> Desk:
         if _store_of(read, store) != address:
             raise UsageError("its store has changed: end the schedule, and start it again", str(manifest))
-        return Desk(opened, folder_of(read), settings, jobs, read.max_cost, grace)
+        return Desk(opened, folder_of(read), settings, jobs, read.max_cost, grace, given(options))
 
     read = Timetable.load(manifest).manifest
     folder_of(read)  # what is wrong shows before a store is made

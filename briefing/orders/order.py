@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from briefing.display import for_terminal
 from briefing.errors import BriefingError, SourceUnreadable, UsageError
 from briefing.folding import one_line
 from briefing.loading import load_sources
+from briefing.settings import Settings
 from briefing.source import Source
 
 OUTPUTS = ("md", "json")
@@ -46,6 +47,10 @@ class Order:
     settings: Mapping[str, Any] = field(default_factory=dict)
     outputs: tuple[str, ...] = OUTPUTS
     problem: BriefingError | None = None
+
+    def applied(self, settings: Settings, flags: Collection[str] = ()) -> Settings:
+        """*settings* with its own in them, but for *flags*, the names of what a command says: that stands over both."""
+        return replace(settings, **{name: value for name, value in self.settings.items() if name not in flags})
 
     def read(self) -> list[Source]:
         """Its sources, read now.
