@@ -12,6 +12,7 @@ from briefing.cron import Cron
 from briefing.display import line_for_terminal
 from briefing.errors import UsageError
 from briefing.store.connecting import look_into, public, read_url
+from briefing.store.locking import is_free
 from briefing.store.report import failures_of, last_runs, scheduled
 
 _MOST_FAILURES = 10
@@ -29,20 +30,31 @@ def look(address: str, most: int, now: datetime | None = None) -> dict[str, Any]
     url = read_url(address)
     engine = look_into(url)
     try:
+        # Killed outright, a run had no time to say so. In PostgreSQL its works may well be under way at workers.
+        dead = engine.dialect.name == "sqlite" and is_free(engine)
         return {
             "store": public(url),
-            "runs": [_run(engine, row) for row in last_runs(engine, most)],
+            "runs": [_run(engine, row, dead=dead) for row in last_runs(engine, most)],
             "schedules": [_entry(row, now or datetime.now(UTC)) for row in scheduled(engine)],
         }
     finally:
         engine.dispose()
 
 
-def _run(engine: sa.Engine, row: Mapping[str, Any]) -> dict[str, Any]:
+def needs_attention(overview: Mapping[str, Any]) -> bool:
+    """Whether the last run of a batch did not end well, or a scheduled brief has failed or cannot be due."""
+    latest = {run["batch"]: run for run in reversed(overview["runs"])}
+    bad = any(run["state"] not in ("ended", "running") or run["items"].get("failed") for run in latest.values())
+    return bad or any(
+        entry["last_state"] in ("failed", "open") or entry.get("error") for entry in overview["schedules"]
+    )
+
+
+def _run(engine: sa.Engine, row: Mapping[str, Any], *, dead: bool) -> dict[str, Any]:
     return {
         "id": row["id"],
         "batch": row["batch"],
-        "state": row["state"],
+        "state": "cut off" if dead and row["state"] == "running" else row["state"],
         "reason": row["reason"],
         "began": _iso(row["began"]),
         "ended": _iso(row["ended"]),

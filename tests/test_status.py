@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -295,3 +297,36 @@ async def test_a_postgresql_store(database: str) -> None:
     store.close()
     told = json.loads(run("status", database, "--json").stdout)
     assert [each["failures"] for each in told["runs"]] == [[{"id": "norvale", "state": "failed", "error": "no answer"}]]
+
+
+def test_a_run_whose_process_is_gone_is_told(tmp_path: Path) -> None:
+    """A run that was killed had no time to say so: it does not stand there as running for ever."""
+    program = (
+        "import asyncio, os, sys\n"
+        "from briefing.store import Store\n"
+        "store = Store.open(sys.argv[1])\n"
+        "with store.alone('batch'):\n"
+        "    asyncio.run(store.begin('batch', None, 1))\n"
+        "    print('begun', flush=True)\n"
+        "    sys.stdin.readline()\n"
+        "    os._exit(9)\n"
+    )
+    store = tmp_path / "briefing.db"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(store)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    assert look(str(store), 1)["runs"][0]["state"] == "running"
+    process.communicate("\n")
+    assert look(str(store), 1)["runs"][0]["state"] == "cut off"
+    assert run("status", store).returncode == 0
+    assert run("status", store, "--check").returncode == 1
+
+
+def test_a_check_of_what_went_well_is_quiet(tmp_path: Path) -> None:
+    """With every last run ended and nothing failed the exit code is 0."""
+    report = tmp_path / "report.txt"
+    report.write_text("The Norvale harbour authority seized two tugs on 3 March 2026.", encoding="utf-8")
+    assert run("batch", report, "-o", tmp_path / "briefs", "-m", "embedded").returncode == 0
+    assert run("status", tmp_path / "briefs", "--check").returncode == 0

@@ -139,8 +139,9 @@ def worker(jobs: int, store: str | None, grace: float, once: bool, **options: An
 @STORE
 @click.option("-n", "--runs", "most", type=click.IntRange(1, 1000), default=5, show_default=True, help="Runs to show.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--check", is_flag=True, help="Exit 1 when a last run did not end well: for alarms.")
 @DEBUG
-def status(path: str | None, store: str | None, most: int, as_json: bool) -> int:
+def status(path: str | None, store: str | None, most: int, as_json: bool, check: bool) -> int:
     """Show runs, failures, spend, and when scheduled briefs are due next.
 
     PATH is a store's file or URL, a batch's folder, or a manifest; without it, --store is looked at.
@@ -149,11 +150,11 @@ def status(path: str | None, store: str | None, most: int, as_json: bool) -> int
 
     from briefing.display import for_json
     from briefing.output import print_text
-    from briefing.status import as_text, look
+    from briefing.status import as_text, look, needs_attention
 
     overview = look(_address(path, store), most)
     print_text(for_json(json.dumps(overview, ensure_ascii=False, indent=2)) if as_json else as_text(overview))
-    return 0
+    return EXIT_FAILED if check and needs_attention(overview) else 0
 
 
 def _address(path: str | None, store: str | None) -> str:

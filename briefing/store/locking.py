@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
@@ -48,6 +49,20 @@ def held(engine: sa.Engine, name: str) -> Iterator[None]:
         finally:
             connection.scalar(sa.select(sa.func.pg_advisory_unlock(_number(name))))
             connection.commit()
+
+
+def is_free(engine: sa.Engine) -> bool:
+    """Whether nobody is at work in the SQLite store of *engine*, as far as its lock tells; asking leaves nothing."""
+    path = Path(f"{engine.url.database}.lock")
+    if not path.exists():
+        return True
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return False
+    lock.release()
+    return True
 
 
 def _number(name: str) -> int:
