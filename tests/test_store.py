@@ -394,6 +394,11 @@ async def test_two_runs_at_once_are_refused(store: Store, tmp_path: Path) -> Non
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(StoreInUse, match="another run"), store.alone("batch"):
             pass
+        (tmp_path / "link.db").symlink_to(tmp_path / "runs.db")
+        linked = Store.open(str(tmp_path / "link.db"))
+        with pytest.raises(StoreInUse, match="another run"), linked.alone("batch"):
+            pass
+        linked.close()
     finally:
         holder.kill()
         holder.communicate()

@@ -27,7 +27,7 @@ def held(engine: sa.Engine, name: str) -> Iterator[None]:
     """
     subject = public(engine.url)
     if engine.dialect.name == "sqlite":
-        lock = FileLock(f"{engine.url.database}.lock")
+        lock = FileLock(_beside(engine))
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -53,7 +53,7 @@ def held(engine: sa.Engine, name: str) -> Iterator[None]:
 
 def is_free(engine: sa.Engine) -> bool:
     """Whether nobody is at work in the SQLite store of *engine*, as far as its lock tells; asking leaves nothing."""
-    path = Path(f"{engine.url.database}.lock")
+    path = _beside(engine)
     if not path.exists():
         return True
     lock = FileLock(path)
@@ -63,6 +63,11 @@ def is_free(engine: sa.Engine) -> bool:
         return False
     lock.release()
     return True
+
+
+def _beside(engine: sa.Engine) -> Path:
+    # By whatever name or link the store is called, its lock is one.
+    return Path(f"{Path(str(engine.url.database)).resolve()}.lock")
 
 
 def _number(name: str) -> int:
