@@ -117,6 +117,11 @@ class Bureau:
             if opening.done() and not opening.cancelled() and opening.exception() is None:
                 await opening.result().client.close()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._under_way
+
     def halt(self, error: BriefingError) -> None:
         """Make no more calls: *error* would meet every brief."""
         self.refused = self.refused or error

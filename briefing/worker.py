@@ -28,6 +28,9 @@ Notice = Callable[[str], None]
 _PATIENCE = 30.0
 """Seconds that a work waits for money that others have set aside, before it goes back into the queue."""
 
+_MOST_RUNS = 8
+"""Runs whose connections are kept open while nothing is under way for them."""
+
 _AFTER_OTHERS = 2.0
 _AFTER_A_FAULT = 5.0
 _FOR_ANOTHER_VERSION = 30.0
@@ -111,6 +114,7 @@ class Worker:
             await bureau.__aexit__(None, None, None)
 
     async def _fulfil(self, work: Work, run: Run, texts: str | None) -> Outcome:
+        await self._close_idle()
         bureau = self._bureaus.get(run.id)
         if bureau is None:
             bureau = self._bureaus[run.id] = Bureau(
@@ -121,6 +125,12 @@ class Worker:
             prompts = self._prompts[work.prompt] = Prompts.from_json(texts or "{}", "the store")
         settings = replace(self._settings, model=work.model, prompts=None, **work.options)
         return await bureau.fulfil(work, settings, prompts)
+
+    async def _close_idle(self) -> None:
+        """Let go of runs that nothing was asked for lately: a worker outlives many of them."""
+        idle = [number for number, bureau in self._bureaus.items() if bureau.is_idle]
+        for number in idle[: max(len(self._bureaus) - _MOST_RUNS, 0)]:
+            await self._bureaus.pop(number).__aexit__(None, None, None)
 
     async def _settle(self, outcome: Outcome, run: Run) -> None:
         """Put down what came of a work, unless it goes back into the queue."""
