@@ -81,8 +81,8 @@ _PHRASES: tuple[tuple[str, tuple[int, int]], ...] = (
 )  # fmt: skip
 # One of these stands in whatever a phrase above matches: a text without them claims nothing, and is told at a glance.
 _STEMS = (
-    "likel probab cert sure impossib remote chance doubt even 50 fifty toss realistic question definitely inevitabl bound"
-    " guaranteed assur vraisemblabl dout coup indubita segur quasi quase prov probabil ciert duda dubbio sicur sicher"
+    "likel probab cert sure impossib remote chance doubt even 50 fifty toss realistic question definitely inevitabl"
+    " bound guaranteed assur vraisemblabl dout coup indubita segur quasi quase prov probabil ciert duda dubbio sicur sicher"
     " wahrscheinlich voraussichtlich zweifel unvermeidlich bestimmt"
 ).split()
 _FOREIGN_STEMS = (
@@ -120,9 +120,7 @@ _CONFIDENCE = regex.compile(
     )(?!\w) | (?:低|中等|高)(?:度)?(?:置信|信心)""",
     regex.VERBOSE | regex.IGNORECASE,
 )  # fmt: skip
-_CONFIDENCE_STEMS = (
-    "confiden confian fiducia konfidenz zuversicht vertrauens уверенност достоверност 置信 信心".split()
-)
+_CONFIDENCE_STEMS = "confiden confian fiducia konfidenz zuversicht vertrauens уверенност достоверност 置信 信心".split()
 """The same for words of confidence."""
 
 

@@ -16,7 +16,7 @@ _QUOTED = regex.compile(
     r"|(?<![\w\d])\"(?=\S)([^\"\n]{1,2000})(?<=\S)\"(?!\w)|‹([^‹›\n]{1,2000})›"
     r"|(?<!\w)‘([^‘’\n]*(?:’\w[^‘’\n]*)*)’(?!\w)"
 )
-_OPENS = re.compile("[“«„「\"‹‘]")
+_OPENS = re.compile('[“«„「"‹‘]')
 """What a quotation begins with; most texts have none of it."""
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")

@@ -70,13 +70,21 @@ class Terms:
 
     def years_before(self, number: str, position: int) -> list[date]:
         """The end of the year last named before *position* in a source: what a reader takes a bare date to be in."""
-        named = _YEAR.findall(self.sources[number].text, max(0, position - _YEARS_BACK), position)
-        return [date(int(year), 12, 31) for year in named[-1:]]
+        place = (number, position)
+        if place not in self._years:
+            named = _YEAR.findall(self.sources[number].text, max(0, position - _YEARS_BACK), position)
+            self._years[place] = [date(int(year), 12, 31) for year in named[-1:]]
+        return self._years[place]
+
+    @cached_property
+    def _years(self) -> dict[tuple[str, int], list[date]]:
+        # Many items rest on the same passage.
+        return {}
 
     @cached_property
     def languages(self) -> frozenset[str]:
         """The languages of the brief and of its sources."""
-        return frozenset((self.language.split("-")[0].lower(), *map(_language, self.sources.values())))
+        return frozenset((self.language.split("-")[0].lower(), *self._spoken.values()))
 
     @cached_property
     def only_language(self) -> str | None:
@@ -87,7 +95,15 @@ class Terms:
     def foreign(self) -> frozenset[str]:
         """The numbers of the sources in another language than the brief's, whose names it has to translate."""
         own = self.language.split("-")[0].lower()
-        return frozenset(number for number, source in self.sources.items() if _language(source) != own)
+        return frozenset(number for number, language in self._spoken.items() if language != own)
+
+    @cached_property
+    def _spoken(self) -> dict[str, str]:
+        """The language of each source, by its number; told once, from its words where it does not say."""
+        return {
+            number: (source.language or language_of(source.text)).split("-")[0].lower()
+            for number, source in self.sources.items()
+        }
 
     def say(self, words: str) -> bool:
         """Whether some source has *words*, as whole words."""
@@ -106,7 +122,3 @@ class Terms:
             for source in self.sources.values()
         ]
         return [*(source.text for source in self.sources.values()), *filter(None, described), self.asked]
-
-
-def _language(source: Source) -> str:
-    return (source.language or language_of(source.text)).split("-")[0].lower()

@@ -30,6 +30,8 @@ def misworded(entry: Entry, by_number: Mapping[str, Entry], is_said: Callable[[s
     What stands in quotation marks is somebody else's and is not looked at; *is_said* tells a short quotation.
     """
     texts = [without_quotations(text, is_said) for text in _texts(entry)]
+    if not texts:
+        return
     probabilities = _probabilities(entry, by_number)
     claimed = texts[:1] if entry.section in _CLAIMED or entry.section == "bottom_line" else []
     for estimate in (found for text in claimed for found in estimates(text)):

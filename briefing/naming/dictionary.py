@@ -32,7 +32,12 @@ _NO_NAME_ENDS_SO = regex.compile(r"(?:isms?|ists?|ness|hood|i[sz]ations?|ities|l
 _COMPOUND_ENDS_SO = regex.compile(r"(?:ing|s)$")
 _AMERICAN = tuple(
     (regex.compile(pattern), put)
-    for pattern, put in ((r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1"), (r"our", "or"), (r"tre$", "ter"), (r"lled$", "led"))
+    for pattern, put in (
+        (r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1"),
+        (r"our", "or"),
+        (r"tre$", "ter"),
+        (r"lled$", "led"),
+    )
 )
 
 

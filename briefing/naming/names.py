@@ -216,19 +216,17 @@ class _Finder:
             row = row[:-1]
         if not row or self._is_nobodys(row):
             return
-        place = self._place(row)
-        rest = row[self._covers(row, place) :] if place else row
-        if (place and not rest) or (
-            place and WORLD not in place.codes and all(word.small in lx.NOBODYS for word in rest)
-        ):
-            yield self._name(row[: len(row) - len(rest)], "place")
-            return
-        heads = bool(_texts(rest) & lx.NO_PERSON)
-        titled = self._after_titles(rest)
-        if place and ((titled and not _texts(rest[titled:]) & lx.NO_PERSON) or (place.adjective and not heads)):
-            yield self._name(row[: len(row) - len(rest)], "place")
-            yield from self._told(rest)
-            return
+        if place := self._place(row):
+            rest = row[self._covers(row, place) :]
+            if not rest or (WORLD not in place.codes and all(word.small in lx.NOBODYS for word in rest)):
+                yield self._name(row[: len(row) - len(rest)], "place")
+                return
+            titled = self._after_titles(rest)
+            heads = bool(_texts(rest) & lx.NO_PERSON)
+            if (titled and not _texts(rest[titled:]) & lx.NO_PERSON) or (place.adjective and not heads):
+                yield self._name(row[: len(row) - len(rest)], "place")
+                yield from self._told(rest)
+                return
         titled = self._after_titles(row)
         if titled and not (row[titled:] and (_texts(row[titled:]) & lx.NO_PERSON or _of_something(row[titled:]))):
             yield from self._titled(row, titled)
@@ -334,8 +332,10 @@ class _Finder:
 
     def _is_currency(self, word: Word) -> bool:
         """Whether *word* is the code of a currency beside an amount, as in "NOK 200"."""
+        if not is_currency(word.text):
+            return False
         beside = self._text[max(0, word.start - 2) : word.start] + self._text[word.end : word.end + 2]
-        return is_currency(word.text) and any(map(str.isdigit, beside))
+        return any(map(str.isdigit, beside))
 
     def _before_is_small_adjective(self, row: list[Word]) -> bool:
         at = self._at[row[0].start]

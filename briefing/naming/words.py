@@ -34,7 +34,7 @@ class Word(NamedTuple):
     end: int
     capital: bool
     opens: bool
-    """Whether a capital is due here anyway: a sentence, a heading or a list item begins."""
+    """Of a word with a capital: whether one is due here anyway, since a sentence, a heading or a list item begins."""
     joined: bool
     """Whether nothing but a space stands between it and the word before."""
     possessive: bool
@@ -89,22 +89,29 @@ def _scan(text: str, language: str) -> Iterator[Word]:
             continue
         start = match.start()
         gap = text[end:start]
-        # Behind a letter or a digit and one space no sentence begins: what would end the last one stands between.
-        inside = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()
-        opens = not inside and bool(_SENTENCE_ENDS.search(text[max(start - 12, 0) : start]))
+        plain = raw.isascii() and raw.isalpha()  # no hyphen, no apostrophe, no ending: the word as it stands
+        capital = plain and raw[0].isupper()
+        opens = (capital or not plain) and _sentence_begins(text, start)
         if opens and gap.strip(" \u00a0") in {".", ""} and _is_shortened(before):
             opens = False
         joined = before is not None and not before.possessive
         if joined and gap != " ":
             joined = bool(_SPACES.fullmatch(gap)) or (gap in {". ", ".", ".\u00a0"} and _is_shortened(before))
         end = match.end()
-        if raw.isascii() and raw.isalpha():  # no hyphen, no apostrophe, no ending: the word as it stands
-            before = Word(raw, start, end, raw[0].isupper(), opens, joined, False)
+        if plain:
+            before = Word(raw, start, end, capital, opens, joined, False)
             yield before
             continue
         for word in _parts(raw, start, language, opens=opens, joined=joined):
             yield word
             before = word
+
+
+def _sentence_begins(text: str, at: int) -> bool:
+    # Behind a letter or a digit and one space none does: what would end the last one stands between.
+    if at > 1 and text[at - 1] == " " and text[at - 2].isalnum():
+        return False
+    return bool(_SENTENCE_ENDS.search(text[max(at - 12, 0) : at]))
 
 
 def _is_shortened(word: Word | None) -> bool:
