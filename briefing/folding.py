@@ -17,6 +17,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -78,6 +79,9 @@ _FOLDED_TO = {
     "dash_break": DASH_BREAK,
     "space_break": SPACE_BREAK,
 }
+
+_LONG = 1_000
+"""Characters from which a text is no item of a brief, but a report."""
 
 _RUNS = regex.compile(rf"[^ \-{''.join(READINGS)}]+")
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
@@ -149,7 +153,7 @@ def lowered(text: str) -> str:
 class Folded:
     """A folded text: ``text``, and for each of its characters the range of the original it stands for."""
 
-    __slots__ = ("_offsets", "_pieces", "_skeleton", "free", "text")
+    __slots__ = ("_has_breaks", "_offsets", "_pieces", "_skeleton", "free", "text")
 
     def __init__(self, text: str, offsets: list[int], pieces: list[_Piece], free: frozenset[int]) -> None:
         self.text = text
@@ -158,6 +162,7 @@ class Folded:
         self._offsets = offsets
         self._pieces = pieces
         self._skeleton: Skeleton | None = None
+        self._has_breaks: bool | None = None
 
     @property
     def skeleton(self) -> Skeleton:
@@ -168,8 +173,10 @@ class Folded:
 
     @property
     def has_breaks(self) -> bool:
-        """Whether there is a line's end in it that can be read in more than one way."""
-        return not self.text.isascii() and any(sign in self.text for sign in READINGS)
+        """Whether there is a line's end in it that can be read in more than one way; looked for once."""
+        if self._has_breaks is None:
+            self._has_breaks = not self.text.isascii() and any(sign in self.text for sign in READINGS)
+        return self._has_breaks
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The range of the original behind the folded range ``start:end``, which must not be empty."""
@@ -186,6 +193,10 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold *text*; see the module for what is folded. Linear in its length."""
+    return _fold_long(text) if len(text) > _LONG else _fold(text)
+
+
+def _fold(text: str) -> Folded:
     if text.isascii() and not _SPECIAL_ASCII.search(text):
         return Folded(text, [0], [_Piece(0, len(text), verbatim=True)], frozenset())
     special = _SPECIAL
@@ -196,28 +207,34 @@ def fold(text: str) -> Folded:
     pieces: list[_Piece] = []
     free: list[int] = []
     length = copied = 0
-
-    def add(content: str, piece: _Piece) -> None:
-        nonlocal length
-        if content:
-            folded.append(content)
-            offsets.append(length)
-            pieces.append(piece)
-            length += len(content)
-
     for match in special.finditer(text):
         start, end = match.span()
-        add(text[copied:start], _Piece(copied, start, verbatim=True))
+        if copied < start:
+            folded.append(text[copied:start])
+            offsets.append(length)
+            pieces.append(_Piece(copied, start, True))
+            length += start - copied
+        copied = end
         kind = match.lastgroup or ""
         if kind in ("bracket", "double"):
             # The brackets are an editor's, and the white space is no part of the mark.
             start, end = match.span(kind)
             if kind == "bracket":
                 free.append(length)
-        add(_replacement(kind, match), _Piece(start, end, verbatim=False))
-        copied = match.end()
-    add(text[copied:], _Piece(copied, len(text), verbatim=True))
+        if content := _FOLDED_TO[kind] if kind in _FOLDED_TO else _replacement(kind, match):
+            folded.append(content)
+            offsets.append(length)
+            pieces.append(_Piece(start, end, False))
+            length += len(content)
+    if copied < len(text):
+        folded.append(text[copied:])
+        offsets.append(length)
+        pieces.append(_Piece(copied, len(text), True))
     return Folded("".join(folded), offsets, pieces, frozenset(free))
+
+
+# A report is folded for its quotes, and again for its figures.
+_fold_long = lru_cache(maxsize=4)(_fold)
 
 
 def _replacement(kind: str, match: regex.Match[str]) -> str:
@@ -227,10 +244,8 @@ def _replacement(kind: str, match: regex.Match[str]) -> str:
         return lowered(unicodedata.normalize("NFC", match["bracket"]))
     if kind == "ligature":
         return _LIGATURES[match[0]]
-    if kind == "composition":
-        composed = unicodedata.normalize("NFC", match[0])
-        return fold(composed).text if _SPECIAL.search(composed) else composed
-    return _FOLDED_TO[kind]
+    composed = unicodedata.normalize("NFC", match[0])
+    return fold(composed).text if _SPECIAL.search(composed) else composed
 
 
 def _with_compositions(text: str) -> regex.Pattern[str]:

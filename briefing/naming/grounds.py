@@ -10,7 +10,7 @@ import regex
 
 from briefing.naming.forms import codes_in
 from briefing.naming.language import language_of
-from briefing.naming.spelling import INVISIBLE, WORD, Spelling, caseless, latin, pieces, same_word, spelling
+from briefing.naming.spelling import INVISIBLE, WORD, Spelling, caseless, keys_of, latin, pieces, same_word, spelling
 from briefing.naming.variants import initials_apart
 
 _INFLECTS = frozenset("pl cs sk sl hr sr bs lt lv et fi hu tr ro sq de nl sv da nb".split())
@@ -43,22 +43,32 @@ def _read(text: str, language: str) -> _Read:
         word = match[0]
         if len(word) > LONGEST_WORD and not caseless(word[:1]):
             continue
-        gap = text[end : match.start()]
+        before = end
+        begin, end = match.span()
+        gap = text[before:begin]
         if len(gap) > 1 and _BREAK.search(gap):
-            abbreviated = gap.strip(" \u00a0") == "." and end - start < 4  # Gen. Tiani, J. Smith
+            abbreviated = gap.strip(" \u00a0") == "." and before - start < 4  # Gen. Tiani, J. Smith
             sentence += not abbreviated
-        plain = word.isascii() and word.isalpha()  # nothing to take off or apart
-        parts = [word] if plain else [part for piece in pieces(word) for part in initials_apart(piece)]
+        start = begin
+        if word.isascii() and word.isalpha():  # nothing to take off or apart
+            words.append(word)
+            sentences.append(sentence)
+            continue
+        parts = [part for piece in pieces(word) for part in initials_apart(piece)]
         for piece in parts:
             if len(parts) > 1 and len(piece) < 5 and word[0].isupper():
                 piece = piece[0].upper() + piece[1:]  # Yunus-bek, which others write Yunus-Bek
             words.append(piece)
             sentences.append(sentence)
-        start, end = match.span()
     return _Read(tuple(words), tuple(sentences), frozenset(codes_in(text, words, language)))
 
 
 _read_short = lru_cache(maxsize=_MOST_KEPT)(_read)
+
+
+def _is_small(word: str) -> bool:
+    """Whether *word* is written small, in a script that has capitals."""
+    return word[:1].islower() and not caseless(word)
 
 
 class Grounds:
@@ -83,6 +93,7 @@ class Grounds:
         inflected = language.partition("-")[0] in _INFLECTS
         for place, word in enumerate(read.words, len(self.words)):
             self._places.setdefault(word, []).append(place)
+        for word in set(read.words):
             if inflected or word not in self._inflected:
                 self._inflected[word] = inflected
         self.words += read.words
@@ -95,14 +106,15 @@ class Grounds:
     def _index(self) -> dict[str, list[str]]:
         index: dict[str, list[str]] = {}
         for word in self._places:
-            for key in self.spelling(word).keys:
+            # A small word has but its plain spelling, which is its key.
+            for key in (latin(word),) if _is_small(word) else keys_of(word, self._inflected[word]):
                 index.setdefault(key, []).append(word)
         return index
 
     def spelling(self, word: str) -> Spelling:
         """How *word* of these texts can be read."""
         # A small word is no name and has but its plain spelling, unless its script has no capitals.
-        if word[:1].islower() and not caseless(word):
+        if _is_small(word):
             return Spelling(latin(word), "", ())
         return spelling(word, self._inflected[word])
 
@@ -111,11 +123,9 @@ class Grounds:
         known = self._known.get((word, small))
         if known is None:
             wanted = spelling(word)
-            near = {found for key in wanted.keys for found in self._index.get(key, ())}
+            near = {found for key in keys_of(word) for found in self._index.get(key, ())}
             known = [
-                found
-                for found in near
-                if (small or not found[:1].islower() or caseless(found)) and same_word(wanted, self.spelling(found))
+                found for found in near if (small or not _is_small(found)) and same_word(wanted, self.spelling(found))
             ]
             self._known[word, small] = known
         return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = {
@@ -52,12 +53,18 @@ _SCRIPT_SHARE = {"uk": 0.02, "ja": 0.05, "fa": 0.02}
 
 def language_of(text: str) -> str:
     """The language of *text* as a code, from its script or its function words; ``en`` when neither shows."""
-    sample = text[:6000]
+    return _told(text[:6000])
+
+
+@lru_cache(maxsize=256)  # whoever reads a report asks, each for itself
+def _told(sample: str) -> str:
     if not sample.isascii():
         letters = max(sum(character.isalpha() for character in sample), 1)
         for code, pattern in _SCRIPTS:
             if len(pattern.findall(sample)) / letters > _SCRIPT_SHARE.get(code, 0.3):
                 return code
-    words = [word.lower() for word in _WORD.findall(sample)]
-    counts = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
+    counts: Counter[str] = Counter()
+    for word, count in Counter(_WORD.findall(sample)).items():
+        for code in _LANGUAGES_OF.get(word.lower(), ()):
+            counts[code] += count
     return max(FUNCTION_WORDS, key=lambda code: (counts[code], code == "en")) if counts else "en"

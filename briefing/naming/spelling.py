@@ -165,11 +165,6 @@ class Spelling:
     script: str
     readings: tuple[Reading, ...]
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """What every other spelling of the word shares one of."""
-        return frozenset({self.plain, *("~" + reading.coarse for reading in self.readings)})
-
 
 @lru_cache(maxsize=50_000)
 def spelling(word: str, inflected: bool = False) -> Spelling:
@@ -185,6 +180,13 @@ def spelling(word: str, inflected: bool = False) -> Spelling:
             if len(spelled) > 1:
                 readings[_reading(spelled, cut, heard=script not in _ABJADS)] = None
     return Spelling(folded, script, tuple(readings))
+
+
+@lru_cache(maxsize=50_000)
+def keys_of(word: str, inflected: bool = False) -> frozenset[str]:
+    """What every other spelling of *word* shares one of."""
+    read = spelling(word, inflected)
+    return frozenset({read.plain, *("~" + reading.coarse for reading in read.readings)})
 
 
 def _forms(word: str, script: str, inflected: bool) -> list[tuple[str, bool]]:
