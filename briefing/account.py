@@ -33,6 +33,7 @@ class Account:
         self._worst: float | None = None
         self._held = False
         self._may_be_billed = False
+        self._has_turn = False
         self.bought = 0
         """Answers paid for in this process."""
         self.spent: float | None = 0.0
@@ -58,6 +59,7 @@ class Account:
     @asynccontextmanager
     async def clearance(self, worst: float | None) -> AsyncIterator[None]:
         """Wait for the pace's leave and for the money; the money stays set aside until the answer is kept."""
+        self.yield_turn()
         async with self._pace.leave(self._key):
             self._store.require_room()
             self._worst = worst
@@ -112,9 +114,19 @@ class Account:
         self.spent = None if self.spent is None or charge.cost is None else self.spent + charge.cost
         self._found.setdefault(request, deque())
         self._pace.answered()
+        if not self._has_turn:
+            await self._pace.turn.acquire()
+            self._has_turn = True
+
+    def yield_turn(self) -> None:
+        """Let another brief be checked: this one waits for something, or is done."""
+        if self._has_turn:
+            self._has_turn = False
+            self._pace.turn.release()
 
     async def close(self) -> None:
         """The brief makes no more calls. What was set aside for one that was cut off counts as spent."""
+        self.yield_turn()
         self._pace.over(self._key)
         # A store that is gone has been told of; the next run puts its books right.
         with suppress(StoreError):

@@ -219,6 +219,7 @@ class Bureau:
         try:
             brief = await write_assigned(assignment, endpoint, tally)
             document = brief.to_json()
+            account.yield_turn()
             await self.store.finish(work.key, brief, document)
         except FINAL as error:
             if self._is_final(error):

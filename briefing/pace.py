@@ -33,6 +33,9 @@ class Pace:
         self._over = asyncio.Event()
         self._waiting: deque[tuple[Hashable, asyncio.Future[None]]] = deque()
         self._alarm: asyncio.TimerHandle | None = None
+        self.turn = asyncio.Lock()
+        """Held by the brief that is being checked: one at a time, so that between two of them calls go out. When many
+        answers come at once, the next calls would otherwise wait for all of them to be checked."""
 
     @property
     def on_the_wire(self) -> int:

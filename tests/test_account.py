@@ -221,3 +221,19 @@ async def test_a_store_that_takes_nothing_is_told_once(
         await account.keep("r", PAID, Charge(1, 1, 0.1))
     await account.close()
     assert account.bought == 0
+
+
+async def test_briefs_are_checked_one_at_a_time_and_calls_go_out_between(store: Store, run: Run, pace: Pace) -> None:
+    """Of two answers that come at once the second waits to be worked on until the first brief waits for something."""
+    first, second = Account(store, pace, run, "a"), Account(store, pace, run, "b")
+    await first.keep("r", PAID, Charge(1, 1, 0.1))
+    waiting = asyncio.ensure_future(second.keep("s", PAID, Charge(1, 1, 0.1)))
+    await asyncio.sleep(0.05)
+    assert second.bought == 1
+    assert not waiting.done()
+    async with first.clearance(None):  # its repair: it has nothing to check until the answer is there
+        await waiting
+    await second.close()
+    await first.keep("t", PAID, Charge(1, 1, 0.1))
+    await first.close()
+    assert not pace.turn.locked()
