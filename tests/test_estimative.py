@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing import estimative
 from briefing.estimative import confidence_words, estimates
 from briefing.tradecraft import SCALES
+
+_LOOKS_AROUND = re.compile(r"\(\?<?[=!](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+
+
+def _generated(pattern: str) -> st.SearchStrategy[str]:
+    """Texts of *pattern*, whatever stands around them."""
+    plain = _LOOKS_AROUND.sub("", pattern).replace(r"\p{Han}", "文")
+    return st.from_regex(re.compile(plain, re.VERBOSE | re.IGNORECASE), fullmatch=True)
+
+
+@pytest.mark.parametrize("phrase", [phrase for phrase, _ in estimative._PHRASES])
+@given(data=st.data())
+def test_no_phrase_is_passed_by_for_want_of_its_stem(phrase: str, data: st.DataObject) -> None:
+    """Whatever a phrase of likelihood matches, in any capitals, holds a stem that phrases are looked for by."""
+    words = data.draw(_generated(phrase))
+    folded = estimative._folded(words)
+    stems = estimative._STEMS if folded.isascii() else [*estimative._STEMS, *estimative._FOREIGN_STEMS]
+    assert any(stem in folded for stem in stems)
+
+
+@given(_generated(estimative._CONFIDENCE.pattern))
+def test_no_words_of_confidence_are_passed_by_for_want_of_their_stem(words: str) -> None:
+    """The same for words of confidence."""
+    assert estimative.may_tell_confidence(words)
 
 
 @pytest.mark.parametrize(

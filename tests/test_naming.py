@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.naming import HeldNames, Name, names, same_name
+from briefing.naming import HeldNames, Kind, Name, names, same_name
 from tests.name_sentences import GROUNDS, held, not_held
 
 INDEX = {report: HeldNames([text]) for report, text in GROUNDS.items()}
@@ -114,6 +114,20 @@ def test_hostile_length_is_bounded_work(piece: str) -> None:
     grounds = HeldNames([text])
     assert all(len(name.text) < 60_000 for name in found) or not text.strip().isascii()
     assert not any(grounds.holds(Name("Viktor Petrenko", 0, 15, kind)) for kind in ("person", "other"))
+
+
+@pytest.mark.parametrize("report", ["en", "fr", "ru", "pl"])
+@pytest.mark.parametrize("kind", ["person", "place", "other"])
+def test_what_stands_to_the_letter_is_held_as_its_words_are(report: str, kind: Kind) -> None:
+    """Any row of words is held by the text that it is of just when its index holds it: "coup leaders" are no person."""
+    spaced = HeldNames([GROUNDS[report].replace(" ", "  ")])  # there no row of words stands to the letter
+    words = GROUNDS[report].split()
+    rows = {" ".join(words[at : at + size]) for at in range(len(words)) for size in (2, 3)}
+    rows = {row for row in rows if row in GROUNDS[report]}
+    asked = [Name(row.strip(',.;:()“”"'), 9, 9, kind) for row in sorted(rows)]
+    answers = [INDEX[report].holds(name) for name in asked]
+    assert answers == [spaced.holds(name) for name in asked]
+    assert any(answers) or kind == "place"
 
 
 def test_what_was_found_instead_is_what_is_most_like_it() -> None:

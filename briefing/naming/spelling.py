@@ -182,7 +182,7 @@ def spelling(word: str, inflected: bool = False) -> Spelling:
     return Spelling(folded, script, tuple(readings))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def keys_of(word: str, inflected: bool = False) -> frozenset[str]:
     """What every other spelling of *word* shares one of."""
     read = spelling(word, inflected)

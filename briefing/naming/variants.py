@@ -66,7 +66,7 @@ def root_of(folded: str) -> str:
     return stem
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def other_forms(folded: str) -> frozenset[str]:
     """*folded* in the other number and as it is spelled on the other side of the Atlantic."""
     forms = {pattern.sub(put, folded) for pattern, put in _SPELLED}
