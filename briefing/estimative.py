@@ -82,12 +82,12 @@ _PHRASES: tuple[tuple[str, tuple[int, int]], ...] = (
 # One of these stands in whatever a phrase above matches: a text without them claims nothing, and is told at a glance.
 _STEMS = (
     "likel probab cert sure impossib remote chance doubt even 50 fifty toss realistic question definitely inevitabl"
-    " bound guaranteed assur vraisemblabl dout coup indubita segur quasi quase prov probabil ciert duda dubbio sicur"
-    " sicher wahrscheinlich voraussichtlich zweifel unvermeidlich bestimmt"
+    " bound guaranteed assur vraisemblabl dout coup indubita segur prov ciert duda dubbio sicur sicher wahrscheinlich"
+    " voraussichtlich zweifel unvermeidlich bestimmt"
 ).split()
 _FOREIGN_STEMS = (
     "inévitab dúvida наверняка несомненно вероятн вряд едва скорее безусловно неизбежно непременно"
-    " مؤكد المرجح المستبعد محتمل المحتمل بالتأكيد محالة حتما شك 几乎 幾乎 可能 概率 必然 必定 肯定 一定 疑"
+    " مؤكد المرجح المستبعد محتمل بالتأكيد محالة حتما شك 几乎 幾乎 可能 概率 必然 必定 肯定 一定 疑"
 ).split()
 _UNSPACED = r"\p{Han}\p{Arabic}"
 _ANY = regex.compile(
