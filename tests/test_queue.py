@@ -547,7 +547,8 @@ async def test_after_an_outage_the_living_are_given_time(
         await until_depth(queue, 0, 0)
     ((key, taken),) = seen
     assert key == "a"
-    assert taken - back >= lifeline.STALE + lifeline.HEARTBEAT  # no sooner; how much later is the machine's affair
+    # Somewhat less than the time it is given: the pause may have begun before the server was back for us.
+    assert taken - back >= lifeline.STALE - lifeline.HEARTBEAT
 
 
 async def test_a_stop_while_the_server_is_away(
