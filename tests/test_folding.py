@@ -98,7 +98,7 @@ def test_a_line_end_that_can_be_read_in_more_ways_stays_open(text: str, folded: 
 def test_plain_text_folds_to_itself(text: str) -> None:
     """Where nothing is typographic nothing changes, and every place is its own."""
     plain = " ".join(text.replace("..", ".").split())
-    if "..." not in plain and not any(f"{a} {b}" in plain for a in "中文字" for b in "中文字"):
+    if "..." not in plain.replace(" ", "") and not any(f"{a} {b}" in plain for a in "中文字" for b in "中文字"):
         folded = fold(plain)
         assert folded.text == plain
         assert all(folded.original(at, at + 1) == (at, at + 1) for at in range(len(plain)))
