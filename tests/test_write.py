@@ -48,7 +48,7 @@ def test_the_synchronous_face_gives_the_same_brief() -> None:
         options: Any = {"model": MODEL, "base_url": server.base_url, "question": "Will grain ships sail?"}
         one = write_brief([SOURCE], transport=plain_http(), **options)
         other = asyncio.run(awrite_brief([SOURCE], transport=plain_http(), **options))
-    unlike = {"prepared": "", "id": ""}
+    unlike = {"prepared": "", "id": "", "as_issued": None}  # the last holds the first two
     assert one.model_copy(update=unlike) == other.model_copy(update=unlike)
     assert briefing.write_brief is write_brief
 

@@ -234,11 +234,9 @@ class Connection:
             AnswerForeign: the body is larger than any answer; a few kilobytes can unpack to gigabytes.
         """
         body = bytearray()
-        # What needs no model of the client's goes beside them: it would walk the whole schema for each call.
-        plain = {name: value for name, value in request.items() if name not in ("model", "messages")}
-        known = {name: request[name] for name in ("model", "messages")}
         create = self.client.chat.completions.with_streaming_response.create
-        async with create(**known, extra_body=plain) as response:
+        # All of it goes as it stands: the client would walk every message and the whole schema for each call.
+        async with create(model=request["model"], messages=[], extra_body=request) as response:
             try:
                 async for piece in response.iter_bytes():
                     body += piece
