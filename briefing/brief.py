@@ -57,7 +57,11 @@ class BottomLine(_Part):
 
 
 class SourceRecord(_Part):
-    """A report as it was read: its text whole, so that every quote can be checked from the brief alone."""
+    """A report as it was read: its text whole, so that every quote can be checked from the brief alone.
+
+    ``pages`` is where each page begins in ``text``, for a source that has pages; ``origin`` the number of the source
+    whose story this one repeats, ``None`` where it is its own.
+    """
 
     id: str
     title: str | None
@@ -72,6 +76,8 @@ class SourceRecord(_Part):
     text: str
     reliability: Reliability | None
     reliability_because: str | None
+    pages: list[Annotated[int, Field(ge=0)]] | None = None
+    origin: str | None = None
 
 
 class Voice(_Part):
@@ -111,8 +117,16 @@ class Background(_Part):
     check_at: str | None
 
 
+class Spread(_Part):
+    """How far drafts of an ensemble lie apart: how many held the item, and the lowest and the highest number given."""
+
+    samples: Annotated[int, Field(ge=1)]
+    low: Probability | None
+    high: Probability | None
+
+
 class Judgment(_Part):
-    """A conclusion a decision could rest on."""
+    """A conclusion a decision could rest on; ``origins`` is from how many independent reports its evidence comes."""
 
     id: str
     statement: str
@@ -122,6 +136,8 @@ class Judgment(_Part):
     confidence_because: str | None
     evidence: list[str]
     assumptions: list[str]
+    origins: int | None = None
+    spread: Spread | None = None
 
 
 class Implication(_Part):
@@ -163,6 +179,7 @@ class Forecast(_Part):
     hedge: str | None
     implies: list[str]
     evidence: list[str]
+    spread: Spread | None = None
 
 
 class Hypothesis(_Part):
@@ -285,7 +302,10 @@ class Revision(_Part):
 
 
 class Provenance(_Part):
-    """How the brief came about. Costs are US dollars; what is not known is ``None``, never 0."""
+    """How the brief came about. Costs are US dollars; what is not known is ``None``, never 0.
+
+    ``samples`` is how many drafts it was merged of, ``samples_asked`` how many were asked for.
+    """
 
     model: str
     endpoint: str
@@ -299,6 +319,7 @@ class Provenance(_Part):
     input_tokens: int | None
     output_tokens: int | None
     cost_usd: float | None
+    samples_asked: int = 1
 
 
 class Brief(_Part):
@@ -383,8 +404,13 @@ class Brief(_Part):
             raise BriefFileError(error.message, str(path)) from error
 
     def derive_id(self) -> str:
-        """The sha256, in hexadecimal, of the brief's canonical JSON without its ``id``."""
-        content = self.model_dump(mode="json", exclude={"id"})
+        """The sha256, in hexadecimal, of the brief's canonical JSON without its ``id``.
+
+        What was added to the contract later is left out where nothing is said in it, so that older briefs keep
+        their ids.
+        """
+        content = self.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
+        content.setdefault("as_issued", None)  # the one addition that always counted
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -31,6 +31,7 @@ class Source:
     ``language`` is a code such as ``en``. ``name`` is what the user called the input; it serves messages
     alone, never a prompt or a brief. What is not known is ``None``. ``warnings`` says what was left out of
     the text because nobody would have seen it, and what in it speaks to a language model, a sentence each.
+    ``pages`` is where each page begins in the text, the first at 0; empty where there are no pages.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Source:
     language: str | None = None
     name: str | None = None
     warnings: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
     @classmethod
     def from_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -24,15 +25,15 @@ CONTRACT = {
     "bottom_line": "text judgments evidence",
     "sources": (
         "id title publisher author published published_basis url retrieved language sha256 text reliability "
-        "reliability_because"
+        "reliability_because pages origin"
     ),
     "voices": "id name as_written role interest",
     "evidence": "id source quote spans sentence voice kind credibility translation page",
     "background": "id kind text check_at",
-    "judgments": "id statement probability by confidence confidence_because evidence assumptions",
+    "judgments": "id statement probability by confidence confidence_because evidence assumptions origins spread",
     "implications": "for text judgments",
     "indicators": "sign moves direction",
-    "forecasts": "id statement probability by resolution base_rate rationale whose hedge implies evidence",
+    "forecasts": "id statement probability by resolution base_rate rationale whose hedge implies evidence spread",
     "hypotheses": "id hypothesis standing supports contradicts would_show",
     "actors": "name as_written kind role heard evidence",
     "relations": "subject object kind status summary evidence",
@@ -46,9 +47,19 @@ CONTRACT = {
     "checks": "standard met note",
     "revisions": "item field was now by at why",
     "provenance": (
-        "model endpoint mode prompt wire_schema scale version calls samples input_tokens output_tokens cost_usd"
+        "model endpoint mode prompt wire_schema scale version calls samples input_tokens output_tokens cost_usd "
+        "samples_asked"
     ),
 }
+
+
+ADDED = {
+    "sources": ("pages", "origin"),
+    "judgments": ("origins", "spread"),
+    "forecasts": ("spread",),
+    "provenance": ("samples_asked",),
+}
+"""What the contract got later: a brief that was written before has none of it."""
 
 
 def _brief(**changes: Any) -> Brief:
@@ -168,3 +179,23 @@ def test_a_brief_is_frozen() -> None:
     """A change is a revision, not an assignment."""
     with pytest.raises(ValueError, match="frozen"):
         _brief().title = "x"  # type: ignore[misc]
+
+
+def test_a_brief_from_before_an_addition_keeps_its_id() -> None:
+    """What was added later is read as its default, and counts for nothing where nothing is said in it."""
+    older = json.loads(_brief().to_json())
+    for section, names in ADDED.items():
+        for item in older[section] if isinstance(older[section], list) else [older[section]]:
+            for name in names:
+                del item[name]
+    read = Brief.from_json(json.dumps(older))
+    assert read == _brief()
+    canonical = json.dumps(
+        {name: value for name, value in older.items() if name != "id"},
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    assert read.derive_id() == hashlib.sha256(canonical.encode()).hexdigest()
+    said = read.model_copy(update={"provenance": read.provenance.model_copy(update={"samples_asked": 5})})
+    assert said.derive_id() != read.derive_id()
