@@ -1,0 +1,70 @@
+"""What a reader gets: :class:`Brief` and its parts, the stable contract ``briefing/1``.
+
+Offsets are Python code points into ``sources[].text``, the text a reader would see. Probabilities are
+whole per cents, 1 to 99. What nobody assessed is ``None``. Ids keep the drafter's numbers; the number of
+a withheld item is not given out again.
+"""
+
+from briefing.brief.parts import (
+    Actor,
+    Assumption,
+    Background,
+    BaseRate,
+    BottomLine,
+    Check,
+    Contradiction,
+    Coverage,
+    Evidence,
+    Forecast,
+    Gap,
+    Hypothesis,
+    Implication,
+    Indicator,
+    Judgment,
+    Motive,
+    Probability,
+    Provenance,
+    Relation,
+    Reliability,
+    Revision,
+    Risk,
+    SourceRecord,
+    SpanRecord,
+    Spread,
+    Voice,
+    Withheld,
+)
+from briefing.brief.whole import SCHEMA, Brief, brief_schema
+
+__all__ = [
+    "SCHEMA",
+    "Actor",
+    "Assumption",
+    "Background",
+    "BaseRate",
+    "BottomLine",
+    "Brief",
+    "Check",
+    "Contradiction",
+    "Coverage",
+    "Evidence",
+    "Forecast",
+    "Gap",
+    "Hypothesis",
+    "Implication",
+    "Indicator",
+    "Judgment",
+    "Motive",
+    "Probability",
+    "Provenance",
+    "Relation",
+    "Reliability",
+    "Revision",
+    "Risk",
+    "SourceRecord",
+    "SpanRecord",
+    "Spread",
+    "Voice",
+    "Withheld",
+    "brief_schema",
+]
