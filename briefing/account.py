@@ -34,6 +34,8 @@ class Account:
         self._held = False
         self._may_be_billed = False
         self._has_turn = False
+        self._caller = key
+        self._whole: Account | None = None
         self.bought = 0
         """Answers paid for in this process."""
         self.spent: float | None = 0.0
@@ -47,7 +49,14 @@ class Account:
     async def open(self) -> None:
         """Whoever had a call of this brief on the wire before is gone; what it can have cost counts as spent."""
         if self.limited and self._store.is_shared:
-            await self._store.release(self._run, self._key, billed=True)
+            await self._store.cut_off(self._run, self._key)
+
+    def apart(self, label: str) -> Account:
+        """The account of calls beside others of the same brief; what it takes counts for this one too."""
+        part = Account(self._store, self._pace, self._run, self._key, self._patience)
+        part._caller = f"{self._caller} {label}"
+        part._whole = self
+        return part
 
     async def find(self, request: str) -> Paid | None:
         """The next answer to *request* that the store has and that this brief has not had."""
@@ -60,7 +69,7 @@ class Account:
     async def clearance(self, worst: float | None) -> AsyncIterator[None]:
         """Wait for the pace's leave and for the money; the money stays set aside until the answer is kept."""
         self.yield_turn()
-        async with self._pace.leave(self._key):
+        async with self._pace.leave(self._caller):
             self._store.require_room()
             self._worst = worst
             self._may_be_billed = False
@@ -96,7 +105,7 @@ class Account:
     async def _give_back(self) -> None:
         if self._held:
             self._held = False
-            await self._store.release(self._run, self._key, billed=self._may_be_billed)
+            await self._store.release(self._run, self._key, self._worst or 0.0, billed=self._may_be_billed)
 
     def pause(self, seconds: float) -> None:
         """Nobody calls this endpoint for so many seconds."""
@@ -110,13 +119,19 @@ class Account:
         """Put the answer down, and let others call."""
         await self._store.keep_answer(self._run, self._key, request, paid, charge, self._worst)
         self._held = False
-        self.bought += 1
-        self.spent = None if self.spent is None or charge.cost is None else self.spent + charge.cost
+        self._count(charge)
         self._found.setdefault(request, deque())
         self._pace.answered()
-        if not self._has_turn:
+        # What is collected in parts is checked as a whole; and a part that held the turn would keep the others waiting.
+        if not self._has_turn and self._whole is None:
             await self._pace.turn.acquire()
             self._has_turn = True
+
+    def _count(self, charge: Charge) -> None:
+        self.bought += 1
+        self.spent = None if self.spent is None or charge.cost is None else self.spent + charge.cost
+        if self._whole is not None:
+            self._whole._count(charge)
 
     def yield_turn(self) -> None:
         """Let another brief be checked: this one waits for something, or is done."""
@@ -127,7 +142,7 @@ class Account:
     async def close(self) -> None:
         """The brief makes no more calls. What was set aside for one that was cut off counts as spent."""
         self.yield_turn()
-        self._pace.over(self._key)
+        self._pace.over(self._caller)
         # A store that is gone has been told of; the next run puts its books right.
         with suppress(StoreError):
             await self._give_back()

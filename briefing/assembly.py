@@ -108,13 +108,13 @@ def assemble(
     *,
     settled: Settled,
     warnings: Sequence[str],
+    coverage: Coverage,
     provenance: Provenance,
 ) -> Brief:
     """The finished brief: what stands, with its sources and its scorecard, issued."""
     prepared = assignment.prepared
     hindsight = warning_of_hindsight(assignment.as_of, prepared.date())
     told = [*assignment.warnings, *warnings, *settled.warnings, *([hindsight] if hindsight else [])]
-    characters = sum(len(source.text) for source in assignment.sources)
     untitled = stand_in_title(assignment.question, assignment.topic, assignment.sources[0].title)
     brief = Brief(
         schema_="briefing/1",
@@ -128,7 +128,7 @@ def assemble(
         language=settings.language,
         handling=settings.handling,
         sources=[_record(number, source) for number, source in assignment.numbered().items()],
-        coverage=Coverage(read=characters, of=characters, left_out=[]),
+        coverage=coverage,
         checks=[],
         revisions=[],
         reviewed_by=None,

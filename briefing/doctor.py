@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from briefing.endpoint import Endpoint, Tally
 from briefing.errors import BriefingError, ModelUnknown
-from briefing.prompt import Prompts
+from briefing.prompt import Asked, Prompts
 from briefing.settings import Settings
 from briefing.source import Source
 from briefing.write import choose_transport, require_endpoint
@@ -57,14 +57,8 @@ async def _reach(settings: Settings, prompts: Prompts) -> AsyncIterator[Finding]
         try:
             await endpoint.connect(tally)
             yield Finding("model", endpoint.model)
-            request = prompts.request(
-                [Source.from_text(_PROBE)],
-                question=None,
-                topic=None,
-                as_of="2000-01-01",
-                language=settings.language,
-                background="none",
-            )
+            asked = Asked(as_of="2000-01-01", language=settings.language, background="none")
+            request = prompts.request([Source.from_text(_PROBE)], asked)
             await endpoint.ask(request, tally, reasks=0)
         except BriefingError as error:
             if endpoint.learned.mode:
@@ -74,7 +68,8 @@ async def _reach(settings: Settings, prompts: Prompts) -> AsyncIterator[Finding]
             yield Finding("problem", str(error), good=False)
             return
         yield Finding("mode", f"{endpoint.learned.mode}: it answered with JSON of the schema")
-        yield Finding("used", f"{tally.calls} call, {tally.input_tokens} tokens sent, {tally.output_tokens} received")
+        used = tally.used
+        yield Finding("used", f"{used.calls} call, {used.input_tokens} tokens sent, {used.output_tokens} received")
 
 
 async def _listed(endpoint: Endpoint, tally: Tally) -> str:

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -213,11 +214,16 @@ class IndicatorDraft(_Wire):
     direction: Direction
 
 
-class Draft(_Wire):
-    """A brief as the model hands it in, from the evidence to the bottom line."""
+class Collection(_Wire):
+    """What the sources say, and who says it: evidence alone, and no conclusion."""
 
     voices: list[VoiceDraft]
     evidence: list[EvidenceDraft]
+
+
+class Assessment(_Wire):
+    """What follows from evidence that was collected: everything in a brief but the evidence and its voices."""
+
     background: list[BackgroundDraft]
     contradictions: list[ContradictionDraft]
     actors: list[ActorDraft]
@@ -238,14 +244,66 @@ class Draft(_Wire):
     )
 
 
-@cache
+class Draft(Assessment, Collection):
+    """A brief as the model hands it in, from the evidence to the bottom line."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What one call asks for: a *model* of a draft or of a part of one, and its JSON Schema."""
+
+    model: type[Collection] | type[Assessment]
+
+    @property
+    def name(self) -> str:
+        """By which an endpoint is told of the schema."""
+        return self.model.__name__
+
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema sent to the endpoint; strict as it stands. Treat it as read-only."""
+        return self.model.model_json_schema()
+
+    @cached_property
+    def text(self) -> str:
+        """The schema as JSON."""
+        return json.dumps(self.schema, ensure_ascii=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """The sha256 of the schema's canonical JSON, in hexadecimal."""
+        canonical = json.dumps(self.schema, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def read(self, text: str | bytes | bytearray, **options: Any) -> Draft:
+        """The draft in *text*, empty but for what was asked for.
+
+        Raises:
+            pydantic.ValidationError: *text* does not fit the schema.
+        """
+        part = self.model.model_validate_json(text, **options)
+        return part if isinstance(part, Draft) else Draft.model_construct(**vars(empty_draft()) | vars(part))
+
+
+WHOLE = Form(Draft)
+"""The whole brief in one call."""
+COLLECTION = Form(Collection)
+"""The evidence in one passage of what is too long for one call."""
+ASSESSMENT = Form(Assessment)
+"""The brief over evidence that was collected."""
+FORMS = (WHOLE, COLLECTION, ASSESSMENT)
+
+
+def empty_draft() -> Draft:
+    """A draft with nothing in it."""
+    return Draft.model_validate({name: None if name == "title" else [] for name in Draft.model_fields})
+
+
 def wire_schema() -> dict[str, Any]:
-    """The JSON Schema sent to the endpoint; strict as it stands. Treat it as read-only."""
-    return Draft.model_json_schema()
+    """The JSON Schema of a whole draft; treat it as read-only."""
+    return WHOLE.schema
 
 
-@cache
 def wire_schema_digest() -> str:
     """The sha256 of the wire schema's canonical JSON, in hexadecimal."""
-    canonical = json.dumps(wire_schema(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return WHOLE.digest

@@ -10,9 +10,11 @@ valid fence it answers 400. Behind it is no language model but :mod:`briefing.ex
 sentences and names and assesses nothing; :data:`EMBEDDED_LANGUAGES` says what it reads in which language.
 The same request gets the same bytes. Token counts are estimates, UTF-8 bytes divided by four, since there
 is no tokenizer whose count would mean anything. The cap on the answer's length and the sampling settings
-are ignored: the answer is as long as its caps on items make it.
+are ignored: the answer is as long as its caps on items make it. With a window it refuses what is longer, as a
+model would; so a report that needs many calls can be tried without one.
 
-A repair request gets an empty draft: nothing was judged, so there is nothing to think over again.
+Which part of a brief is asked for, the name of the schema says. A repair request gets an empty answer: nothing was
+judged, so there is nothing to think over again.
 """
 
 from __future__ import annotations
@@ -21,15 +23,17 @@ import asyncio
 import contextlib
 import hashlib
 import json
+import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import httpx2
 
-from briefing.draft import Draft
-from briefing.extract import LANGUAGES, extract
-from briefing.fence import read_fences
+from briefing.draft import ASSESSMENT, COLLECTION, FORMS, WHOLE, Form, empty_draft
+from briefing.extract import LANGUAGES, assess, collect, extract
+from briefing.fence import read_evidence, read_fences
 from briefing.source import Source
 
 MODEL = "embedded"
@@ -37,15 +41,20 @@ EMBEDDED_LANGUAGES = LANGUAGES
 """What the extractive analyst reads, by language code; ``*`` is every language that is not listed."""
 
 _BYTES_PER_TOKEN = 4
+_MOST_QUOTES = 10
+_QUOTES = re.compile(r"^- At most (\d{1,3}) quotes?\.$", re.MULTILINE)
 _CREATED = 0  # a clock would make two answers to one request differ
 
 
 class EmbeddedTransport(httpx2.AsyncBaseTransport):
     """Answers requests of the OpenAI chat protocol in the process; errors are the protocol's own JSON.
 
-    200 with a draft; 400 for a body that is no chat request, for streaming, and for messages without a
-    source in a valid fence; 404 and 405 for what it does not serve.
+    200 with a draft; 400 for a body that is no chat request, for streaming, for messages without a source in a
+    valid fence, and for what is longer than *window* tokens; 404 and 405 for what it does not serve.
     """
+
+    def __init__(self, window: int | None = None) -> None:
+        self._window = window
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer to *request*; never touches the network."""
@@ -56,7 +65,7 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
             return _error(404, f"the embedded endpoint has no {path or '/'}")
         if request.method != "POST":
             return _error(405, "a completion is asked for with POST")
-        return await _complete(await request.aread())
+        return await _complete(await request.aread(), self._window)
 
 
 def _models() -> httpx2.Response:
@@ -64,7 +73,7 @@ def _models() -> httpx2.Response:
     return _json(200, {"object": "list", "data": [model]})
 
 
-async def _complete(body: bytes) -> httpx2.Response:
+async def _complete(body: bytes, window: int | None) -> httpx2.Response:
     try:
         asked = json.loads(body)
         messages = [(message["role"], _text(message["content"])) for message in asked["messages"]]
@@ -72,19 +81,49 @@ async def _complete(body: bytes) -> httpx2.Response:
         return _error(400, "the body is not a chat completion request")
     if asked.get("stream"):
         return _error(400, "the embedded endpoint does not stream")
-    sources = _sources(messages)
-    if not sources:
+    cap = _cap(asked)
+    if window is not None and (sent := _tokens(body)) + cap > window:
+        told = f"the maximum context length is {window} tokens, and {sent} sent with {cap} of answer are more"
+        return _error(400, told, code="context_length_exceeded")
+    form = _form(asked, messages)
+    work = _work(form, messages)
+    if work is None:
         return _error(400, "there is no fenced source in the messages, and the embedded endpoint knows nothing else")
-    if _is_continued(messages):
-        draft = _empty_draft()
-    else:
-        draft = await _apart(sources)
-    answer = json.dumps(draft, ensure_ascii=False)
+    draft = empty_draft().model_dump() if _is_continued(messages) else await _apart(work)
+    answer = json.dumps({name: draft[name] for name in form.model.model_fields}, ensure_ascii=False)
     return _json(200, _completion(body, asked, answer))
 
 
-async def _apart(sources: dict[str, Source]) -> dict[str, Any]:
-    """The draft of *sources*, made in a thread of its own.
+def _work(form: Form, messages: list[tuple[str, str]]) -> Callable[[], dict[str, Any]] | None:
+    """What makes the answer in *form*; None where nothing is in a fence."""
+    if form is ASSESSMENT:
+        evidence = [line for role, text in messages if role != "assistant" for line in read_evidence(text)]
+        return partial(assess, evidence) if evidence else None
+    sources = _sources(messages)
+    if not sources:
+        return None
+    if form is COLLECTION:
+        quotes = _QUOTES.search(messages[-1][1])
+        return partial(collect, sources, int(quotes[1]) if quotes else _MOST_QUOTES)
+    return partial(extract, sources)
+
+
+def _form(asked: Mapping[str, Any], messages: list[tuple[str, str]]) -> Form:
+    """What is asked for: the schema's name says it, or where none is given, the schema in the messages."""
+    try:
+        name = asked["response_format"]["json_schema"]["name"]
+    except (KeyError, TypeError):
+        name = _tool(asked) or next((form.name for form in FORMS if form.text in messages[0][1]), None)
+    return next((form for form in FORMS if form.name == name), WHOLE)
+
+
+def _cap(asked: Mapping[str, Any]) -> int:
+    cap = asked.get("max_completion_tokens") or asked.get("max_tokens")
+    return cap if isinstance(cap, int) else 0
+
+
+async def _apart(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What *make* makes, in a thread of its own.
 
     A long report takes seconds, in which the caller's deadline and progress have to go on. A daemon thread,
     because the end of an event loop waits for the threads of its pool: an interrupt would take effect after
@@ -105,7 +144,7 @@ async def _apart(sources: dict[str, Source]) -> dict[str, Any]:
         draft: dict[str, Any] | None = None
         error: BaseException | None = None
         try:
-            draft = extract(sources)
+            draft = make()
         except BaseException as caught:  # noqa: BLE001 - raised again where it is waited for
             error = caught
         with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
@@ -137,10 +176,6 @@ def _is_continued(messages: list[tuple[str, str]]) -> bool:
     """Whether an answer was given already, and a later message asks for something to be mended."""
     roles = [role for role, _ in messages]
     return "assistant" in roles and "user" in roles[roles.index("assistant") :]
-
-
-def _empty_draft() -> dict[str, Any]:
-    return {name: None if name == "title" else [] for name in Draft.model_fields}
 
 
 def _completion(body: bytes, asked: Mapping[str, Any], answer: str) -> dict[str, Any]:
@@ -183,8 +218,8 @@ def _tokens(data: bytes) -> int:
     return -(-len(data) // _BYTES_PER_TOKEN)
 
 
-def _error(status: int, message: str) -> httpx2.Response:
-    error = {"message": message, "type": "invalid_request_error", "param": None, "code": None}
+def _error(status: int, message: str, *, code: str | None = None) -> httpx2.Response:
+    error = {"message": message, "type": "invalid_request_error", "param": None, "code": code}
     return _json(status, {"error": error})
 
 

@@ -144,7 +144,11 @@ class QuotaExhausted(EndpointRejected):
 
 
 class ContextTooLong(EndpointRejected):
-    """The sources do not fit the model's context window."""
+    """The sources do not fit the model's context window; *window* is its size in tokens, where the endpoint says it."""
+
+    def __init__(self, message: str, subject: str | None = None, window: int | None = None) -> None:
+        super().__init__(message, subject)
+        self.window = window
 
 
 class AnswerUnusable(EndpointError):

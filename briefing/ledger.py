@@ -59,6 +59,15 @@ class Ledger(Protocol):
     async def keep(self, request: str, paid: Paid, charge: Charge) -> None:
         """Keep the answer to *request*: durable when this returns, before anything else is done with it."""
 
+    def apart(self, label: str) -> Ledger:
+        """The ledger for calls of the same brief that go on beside others, one after the other among themselves.
+
+        To be closed when they are done.
+        """
+
+    async def close(self) -> None:
+        """No more calls are made here."""
+
 
 class NoLedger:
     """For a brief by itself: nothing is kept, and nothing waited for."""
@@ -82,6 +91,13 @@ class NoLedger:
 
     async def keep(self, request: str, paid: Paid, charge: Charge) -> None:
         """Nowhere."""
+
+    def apart(self, label: str) -> NoLedger:  # noqa: ARG002 - the protocol's
+        """Itself: it knows nothing of anybody."""
+        return self
+
+    async def close(self) -> None:
+        """Nothing was open."""
 
 
 def fingerprint(**request: Any) -> str:

@@ -1,6 +1,7 @@
-"""What calls cost, in US dollars, from the price lists of ``genai-prices``; nothing goes to the network.
+"""What calls cost, in US dollars, and how long they may be, from the lists of ``genai-prices``.
 
-A model that no list has, a fine-tune or a private address has no known price: that is ``None``, never 0.
+Nothing goes to the network. A model that no list has, a fine-tune or a private address has no known price: that is
+``None``, never 0.
 """
 
 from __future__ import annotations
@@ -36,3 +37,14 @@ def find_price(model: str, base_url: str | None, by_hand: tuple[float, float] | 
     except LookupError:
         return None
     return price
+
+
+def find_window(model: str, base_url: str | None) -> int | None:
+    """The tokens that *model* at *base_url* takes in a request and its answer together; None where no list has it."""
+    from genai_prices import Usage, calc_price
+
+    try:
+        found = calc_price(Usage(), model, provider_api_url=base_url or OPENAI_URL)
+    except LookupError:
+        return None
+    return found.model.context_window

@@ -34,11 +34,9 @@ def drawn() -> Iterator[Progress | None]:
         task = line.add_task("reading", total=None, tokens="")
 
         def tell(stage: str, tally: Tally) -> None:
-            tokens = (
-                ""
-                if tally.input_tokens is None or tally.output_tokens is None or not tally.calls
-                else (f"{tally.input_tokens:,} tokens sent, {tally.output_tokens:,} received")
-            )
+            sent, received = tally.used.input_tokens, tally.used.output_tokens
+            known = sent is not None and received is not None and tally.used.calls
+            tokens = f"{sent:,} tokens sent, {received:,} received" if known else ""
             line.update(task, description=line_for_terminal(stage), tokens=tokens, refresh=True)
 
         yield tell

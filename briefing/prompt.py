@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -22,15 +23,31 @@ from typing import Literal
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefing.draft import wire_schema
+from briefing.draft import Collection, Form
 from briefing.errors import PromptError
-from briefing.fence import draw_fences
+from briefing.fence import draw_evidence, draw_fences
 from briefing.folding import strip_controls
 from briefing.source import Source
 
 Message = dict[str, str]
 Background = Literal["none", "marked"]
-TEMPLATES = ("system", "sources", "task", "repair", "reask", "schema")
+TEMPLATES = ("system", "sources", "task", "repair", "reask", "schema", "collect", "passage", "evidence")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the requests of one brief say of what is wanted.
+
+    *as_of* is an ISO date. *sample* is the number of the draft, where there are several *samples*.
+    """
+
+    as_of: str
+    question: str | None = None
+    topic: str | None = None
+    language: str = "en"
+    background: Background = "marked"
+    sample: int = 1
+    samples: int = 1
 
 
 class Prompts:
@@ -67,22 +84,31 @@ class Prompts:
         """The sha256 over the templates' names and texts, in hexadecimal."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
-    def request(
-        self,
-        sources: Sequence[Source],
-        *,
-        question: str | None,
-        topic: str | None,
-        as_of: str,
-        language: str,
-        background: Background,
-    ) -> list[Message]:
-        """The messages that ask for a draft over *sources*; *as_of* is an ISO date."""
-        instructions = self._render("system", background=background)
-        material = self._render("sources", sources=draw_fences(sources))
-        task = self._render("task", question=question, topic=topic, as_of=as_of, language=language)
+    def request(self, sources: Sequence[Source], asked: Asked) -> list[Message]:
+        """The messages that ask for a draft over *sources*."""
+        return self._drafting(self._render("sources", sources=draw_fences(sources)), asked)
+
+    def collect(self, passage: str, asked: Asked, quotes: int) -> list[Message]:
+        """The messages that ask for the evidence in one fenced *passage*, at most so many *quotes*."""
+        task = self._render(
+            "passage", question=asked.question, topic=asked.topic, language=asked.language, quotes=quotes
+        )
+        return self._of_two("collect", self._render("sources", sources=passage), task)
+
+    def assess(self, sources: Mapping[str, Source], collected: Collection, asked: Asked) -> list[Message]:
+        """The messages that ask for a draft over evidence that was *collected* from *sources*, by their numbers."""
+        return self._drafting(self._render("evidence", evidence=draw_evidence(sources, collected)), asked)
+
+    def _drafting(self, material: str, asked: Asked) -> list[Message]:
+        told = {name: value for name, value in vars(asked).items() if name != "background"}
+        return self._of_two("system", material, self._render("task", **told), background=asked.background)
+
+    def _of_two(self, instructions: str, material: str, task: str, **variables: object) -> list[Message]:
         # One message for each role: many chat templates of open models refuse two in a row.
-        return [_message("system", instructions), _message("user", f"{material}\n\n{task}")]
+        return [
+            _message("system", self._render(instructions, **variables)),
+            _message("user", f"{material}\n\n{task}"),
+        ]
 
     def repair(self, messages: Sequence[Message], answer: str, findings: Sequence[str]) -> list[Message]:
         """*messages*, the *answer* they got, and the request to mend what *findings* name."""
@@ -92,10 +118,10 @@ class Prompts:
         """*messages*, the last *answer* they got, and the request to answer again without its *errors*."""
         return self._continue(messages, answer, self._render("reask", errors=errors))
 
-    def spell_out_schema(self, messages: Sequence[Message]) -> list[Message]:
-        """*messages* with the wire schema in words, for an endpoint that cannot be given one."""
+    def spell_out_schema(self, messages: Sequence[Message], form: Form) -> list[Message]:
+        """*messages* with the schema of *form* in words, for an endpoint that cannot be given one."""
         system, *rest = messages
-        schema = self._render("schema", schema=json.dumps(wire_schema(), ensure_ascii=False))
+        schema = self._render("schema", schema=form.text)
         return [_message("system", f"{system['content']}\n\n{schema}"), *rest]
 
     @staticmethod

@@ -35,6 +35,8 @@ _ENVIRONMENT = {
     "BRIEFING_SCALE": "scale",
     "BRIEFING_LANGUAGE": "language",
     "BRIEFING_HANDLING": "handling",
+    "BRIEFING_WINDOW": "window",
+    "BRIEFING_SAMPLES": "samples",
     "BRIEFING_PROMPTS": "prompts",
     "BRIEFING_TIMEOUT": "timeout",
     "BRIEFING_MAX_COST": "max_cost",
@@ -70,6 +72,10 @@ class Settings:
     language: str = "en"
     background: Literal["none", "marked"] = "marked"
     handling: str | None = None
+    window: int | None = None
+    """Tokens of a request and its answer together, where no list has the model; what is longer is read in parts."""
+    samples: int = 1
+    """Drafts that a brief is merged of."""
     prompts: Path | None = None
 
     @classmethod
@@ -115,7 +121,7 @@ _CHOICES = {
 }
 _POSITIVE_NUMBERS = {"timeout", "max_cost"}
 _NUMBERS = {"temperature", "input_price", "output_price"} | _POSITIVE_NUMBERS
-_WHOLE_NUMBERS = {"max_output_tokens": 1, "tries": 1, "reasks": 0}
+_WHOLE_NUMBERS = {"max_output_tokens": 1, "tries": 1, "reasks": 0, "window": 1000, "samples": 1}
 
 
 def _from_file(path: Path) -> dict[str, Any]:

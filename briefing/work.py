@@ -19,7 +19,10 @@ from briefing.ledger import fingerprint
 from briefing.settings import Settings
 from briefing.source import Source
 
-OPTIONS = ("language", "background", "scale", "handling", "mode", "temperature", "max_output_tokens")
+OPTIONS = (
+    *("language", "background", "scale", "handling", "mode", "temperature", "max_output_tokens"),
+    *("window", "samples"),
+)
 """The settings that change an answer, or what is made of it."""
 
 _TOLD = ("title", "publisher", "author", "published", "url", "language")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 import httpx2
 
@@ -18,12 +18,14 @@ from briefing import __version__
 from briefing.assembly import Assignment, assemble, assign
 from briefing.brief import Brief, Provenance
 from briefing.draft import wire_schema_digest
-from briefing.endpoint import Answer, Endpoint, Learned, Progress, Tally
-from briefing.errors import CassetteError, DeadlinePassed, EndpointError, UsageError
-from briefing.folding import one_line, strip_controls
-from briefing.grounding import Settled, Terms, mend, review, settle_to_the_end
+from briefing.drafting import Drafter, within
+from briefing.endpoint import Endpoint, Learned, Progress, Tally, Used
+from briefing.errors import CassetteError, UsageError
+from briefing.folding import strip_controls
+from briefing.grounding import Terms
 from briefing.loading import load_sources
-from briefing.prompt import Message, Prompts
+from briefing.planning import Estimate, estimated, make_plan
+from briefing.prompt import Asked, Prompts
 from briefing.settings import EMBEDDED, Mode, Settings, converted
 from briefing.source import Source
 from briefing.tradecraft import Scale
@@ -31,16 +33,11 @@ from briefing.tradecraft import Scale
 if TYPE_CHECKING:
     from briefing.cassette import CassetteTransport
 
-Result = TypeVar("Result")
 RecordMode = Literal["none", "once", "new_episodes", "all"]
 
-_MAY_BE_UNSET = ("handling", "temperature", "input_price", "output_price")
-_KEPT = ("scale", "language", "background", "max_output_tokens", *_MAY_BE_UNSET)
+_MAY_BE_UNSET = ("handling", "temperature", "input_price", "output_price", "window")
+_KEPT = ("scale", "language", "background", "max_output_tokens", "samples", *_MAY_BE_UNSET)
 """Settings that show in a request or in the brief: kept in a recording, empty where not set."""
-
-
-MOST_FINDINGS = 200
-"""Told in the repair call at most: a draft with more is past mending, and each costs tokens."""
 
 
 class Options(TypedDict, total=False):
@@ -62,6 +59,8 @@ class Options(TypedDict, total=False):
     language: str | None
     background: Literal["none", "marked"] | None
     handling: str | None
+    window: int | None
+    samples: int | None
     prompts: str | Path | None
 
 
@@ -164,92 +163,83 @@ async def write_assigned(
         Halted: the ledger of *tally* gives no leave for a call that is needed.
     """
     settings = endpoint.settings
-    await _within(settings.timeout, tally, endpoint.connect(tally))
-    messages = endpoint.prompts.request(
-        assignment.sources,
-        question=assignment.question,
-        topic=assignment.topic,
-        as_of=assignment.as_of.isoformat(),
-        language=settings.language,
-        background=settings.background,
-    )
-    if tape is not None:
-        tape.remember(**_recording(assignment, endpoint))
-    answer = await _within(settings.timeout, tally, endpoint.ask(messages, tally))
-    asked = " ".join(filter(None, (assignment.question, assignment.topic)))
+    await within(endpoint, tally, endpoint.connect(tally))
     terms = Terms(
         assignment.numbered(),
         assignment.as_of,
         background=settings.background == "marked",
-        asked=asked,
+        asked=" ".join(filter(None, (assignment.question, assignment.topic))),
         language=settings.language,
     )
-    settled, warnings = await _ground(endpoint, messages, answer, terms, tally, tape)
+    if tape is not None:
+        tape.remember(**_recording(assignment, endpoint))
+    drafted = await Drafter(endpoint, _asked(assignment, settings), terms, tally, tape).draft()
     if tape is not None:
         tape.remember(**_recording(assignment, endpoint))
     return assemble(
         assignment,
         settings,
-        settled=settled,
-        warnings=warnings,
-        provenance=_provenance(settings, endpoint, tally),
+        settled=drafted.settled,
+        warnings=drafted.warnings,
+        coverage=drafted.coverage,
+        provenance=_provenance(settings, endpoint, tally.used),
     )
 
 
-async def _ground(
-    endpoint: Endpoint,
-    messages: Sequence[Message],
-    answer: Answer,
-    terms: Terms,
-    tally: Tally,
-    tape: CassetteTransport | None,
-) -> tuple[Settled, list[str]]:
-    """Ground the answer; one call asks for the items that do not stand, and the rest is not bought again."""
-    draft, warnings = answer.draft, list[str]()
-    findings = review(draft, terms)
-    if findings:
-        endpoint.progress(f"asking once for {len({(f.section, f.index) for f in findings})} items to be mended", tally)
-        request = endpoint.prompts.repair(messages, answer.text, [str(finding) for finding in findings[:MOST_FINDINGS]])
-        try:
-            repaired = await _within(endpoint.settings.timeout, tally, endpoint.ask(request, tally, reasks=0))
-        except (EndpointError, CassetteError) as error:
-            # What was paid for is not lost with the repair: the items that failed are withheld.
-            warnings.append(_told_of_repair(error, tape))
-        else:
-            draft = mend(draft, repaired.draft, findings, terms)
-            findings = review(draft, terms)
-    return settle_to_the_end(draft, terms, findings), warnings
+def plan_brief(
+    sources: Iterable[str | Path | Source],
+    *,
+    question: str | None = None,
+    topic: str | None = None,
+    as_of: date | str | None = None,
+    **options: Unpack[Options],
+) -> Estimate:
+    """What a brief over *sources* would take, without a call to the model; the arguments are those of `write_brief`.
 
-
-def _told_of_repair(error: EndpointError | CassetteError, tape: CassetteTransport | None) -> str:
-    """The warning that the repair failed; a recording keeps it, since a fault for the moment leaves no answer in it.
+    An endpoint may be asked which models it has, where none is named.
 
     Raises:
-        CassetteError: *error*, where it is one and the recording knows of no failure.
+        UsageError, SourceError, PromptError: as for the brief itself.
+        ContextTooLong: the model's window has no room beside the instructions.
     """
-    kept = tape.recall("repair_failed") if tape is not None and tape.replaying else None
-    if isinstance(error, CassetteError) and not kept:
-        raise error
-    told = kept or f"The call that should have mended what did not stand failed: {error}."
-    if tape is not None:
-        tape.remember(repair_failed=told)
-    return one_line(told)
+
+    async def plan() -> Estimate:
+        settings = _settle_settings(options, None, None)
+        loaded = load_sources(sources)
+        assignment = assign(loaded, question=question, topic=topic, as_of=as_of, recorded={})
+        async with Endpoint(settings, Prompts.load(settings.prompts), transport=choose_transport(settings)) as endpoint:
+            await endpoint.connect(Tally(deadline=time.monotonic() + settings.timeout))
+            plan = make_plan(assignment.numbered(), _asked(assignment, settings), endpoint)
+            return estimated(plan, endpoint)
+
+    return asyncio.run(plan())
 
 
-def _provenance(settings: Settings, endpoint: Endpoint, tally: Tally) -> Provenance:
+def _asked(assignment: Assignment, settings: Settings) -> Asked:
+    return Asked(
+        as_of=assignment.as_of.isoformat(),
+        question=assignment.question,
+        topic=assignment.topic,
+        language=settings.language,
+        background=settings.background,
+        samples=settings.samples,
+    )
+
+
+def _provenance(settings: Settings, endpoint: Endpoint, used: Used) -> Provenance:
     return Provenance(
         model=endpoint.model,
         endpoint=EMBEDDED if settings.is_embedded else endpoint.public_url,
-        mode=tally.mode,
+        mode=used.mode,
         prompt=endpoint.prompts.digest,
         wire_schema=wire_schema_digest(),
         scale=settings.scale,
         version=__version__,
-        calls=tally.calls,
+        calls=used.calls,
         samples=1,
-        input_tokens=tally.input_tokens,
-        output_tokens=tally.output_tokens,
-        cost_usd=None if tally.cost is None else round(tally.cost, 6),
+        input_tokens=used.input_tokens,
+        output_tokens=used.output_tokens,
+        cost_usd=None if used.cost is None else round(used.cost, 6),
     )
 
 
@@ -331,7 +321,7 @@ def choose_transport(settings: Settings) -> httpx2.AsyncBaseTransport | None:
         return None
     from briefing.embedded import EmbeddedTransport  # its name tables are of use to nobody else
 
-    return EmbeddedTransport()
+    return EmbeddedTransport(settings.window)
 
 
 def _open_cassette(path: str | Path | None, record_mode: RecordMode) -> CassetteTransport | None:
@@ -345,6 +335,7 @@ def _open_cassette(path: str | Path | None, record_mode: RecordMode) -> Cassette
 def _recording(assignment: Assignment, endpoint: Endpoint) -> dict[str, str | None]:
     """What a replay needs to come out the same, for the cassette's metadata."""
     values = {name: getattr(endpoint.settings, name) for name in _KEPT}
+    values["window"] = endpoint.window  # what a list said of the model, a later one may not
     return {
         "as_of": assignment.as_of.isoformat(),
         "prepared": assignment.prepared.isoformat(),
@@ -363,17 +354,6 @@ def _recall_learned(tape: CassetteTransport | None, settings: Settings) -> Learn
         return Learned.from_metadata(tape.metadata)
     except ValueError as error:
         raise CassetteError(f"its metadata cannot be used: {error}", tape.path) from error
-
-
-async def _within(seconds: float, tally: Tally, call: Awaitable[Result]) -> Result:
-    """Await *call* until the brief's deadline."""
-    try:
-        async with tally.until_deadline() as scope:
-            return await call
-    except TimeoutError:
-        if not scope.expired():
-            raise
-        raise DeadlinePassed(f"no brief within {seconds:g} s; give more time with --timeout") from None
 
 
 def _in_thread(run: Callable[[], Brief]) -> Brief:

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing import __version__
 from briefing.assembly import assemble, assign
-from briefing.brief import Brief, Provenance
+from briefing.brief import Brief, Coverage, Provenance
 from briefing.checks import scorecard
 from briefing.draft import Draft, wire_schema_digest
 from briefing.grounding import Terms, review, settle_to_the_end
@@ -42,7 +42,11 @@ def issued(draft: Draft, sources: Sequence[Source], *, as_of: date | None = None
     terms = Terms(assignment.numbered(), assignment.as_of, asked=question or "")
     settled = settle_to_the_end(draft, terms, review(draft, terms))
     settings = Settings(handling="internal")
-    return assemble(assignment, settings, settled=settled, warnings=["One call failed."], provenance=PROVENANCE)
+    characters = sum(len(source.text) for source in assignment.sources)
+    coverage = Coverage(read=characters, of=characters, left_out=[])
+    return assemble(
+        assignment, settings, settled=settled, warnings=["One call failed."], coverage=coverage, provenance=PROVENANCE
+    )
 
 
 def full_issued() -> Brief:

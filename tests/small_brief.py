@@ -12,6 +12,7 @@ import httpx2
 
 from briefing.brief import Brief
 from briefing.endpoint import Answer, Endpoint, Tally
+from briefing.prompt import Asked as Wanted
 from briefing.prompt import Message, Prompts
 from briefing.settings import Settings
 from briefing.source import Source
@@ -103,9 +104,7 @@ def plain_http() -> httpx2.AsyncHTTPTransport:
 
 def messages(sources: Iterable[Source] = (SOURCE,)) -> list[Message]:
     """The request for a draft over *sources*."""
-    return Prompts.load().request(
-        list(sources), question=None, topic=None, as_of="2026-03-04", language="en", background="marked"
-    )
+    return Prompts.load().request(list(sources), Wanted(as_of="2026-03-04"))
 
 
 @dataclass

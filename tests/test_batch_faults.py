@@ -90,7 +90,7 @@ def test_what_cannot_be_read_fails_alone(serve: Serve) -> None:
         (refused(), 1, "declined"),
         (off_schema(), 3, "schema"),
         (truncated(), 2, "max_output_tokens"),
-        (context_too_long(), 1, "context"),
+        (context_too_long(), 2, "context"),
         (error(400, "This report is not welcome."), 1, "not welcome"),
     ],
     ids=["refused", "off schema", "truncated", "too long", "rejected"],
@@ -362,7 +362,7 @@ def test_what_was_refused_is_given_back(serve: Serve, turn: Turn) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "briefing.write.review",
+        "briefing.drafting.review",
         "briefing.write.assemble",
         "briefing.brief.Brief.to_json",
         "briefing.brief.Brief.to_markdown",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from briefing.draft import wire_schema
+from briefing.draft import WHOLE, wire_schema
 from briefing.endpoint import Endpoint, Learned, Tally
 from briefing.endpoint.faults import MOST_ADAPTATIONS
 from briefing.errors import (
@@ -58,7 +58,7 @@ async def test_the_messages_are_ours_and_the_schema_is_strict_in_every_mode(mode
         await Asked().ask(server.base_url, mode=mode)
     body = server.asked[0].body
     if mode == "json":
-        assert body["messages"] == Prompts.load().spell_out_schema(messages())
+        assert body["messages"] == Prompts.load().spell_out_schema(messages(), WHOLE)
         assert set(body) == {"model", "messages", "max_tokens", "response_format"}
         return
     assert body["messages"] == messages()
@@ -280,7 +280,7 @@ async def test_off_the_schema_is_asked_again_with_the_last_answer_and_its_errors
     assert "judgments: " in last[3]["content"]
     assert "evidence" not in last[3]["content"]
     assert "second" not in last[3]["content"], "the errors go without the values"
-    assert asked.tally.calls == 3
+    assert asked.tally.used.calls == 3
 
 
 @pytest.mark.parametrize("reasks", [0, 1, 2])
@@ -332,8 +332,8 @@ async def test_usage_and_cost_are_summed_over_all_calls() -> None:
     with ReferenceServer(script) as server:
         await asked.ask(server.base_url, input_price=2, output_price=10)
     tally = asked.tally
-    assert (tally.calls, tally.input_tokens, tally.output_tokens) == (3, 3300, 60)
-    assert tally.cost == pytest.approx((3300 * 2 + 60 * 10) / 1_000_000)
+    assert (tally.used.calls, tally.used.input_tokens, tally.used.output_tokens) == (3, 3300, 60)
+    assert tally.used.cost == pytest.approx((3300 * 2 + 60 * 10) / 1_000_000)
 
 
 async def test_failed_tries_are_not_counted_as_calls() -> None:
@@ -341,7 +341,7 @@ async def test_failed_tries_are_not_counted_as_calls() -> None:
     asked = Asked()
     with ReferenceServer([turns.transient(503), turns.answer(small_draft(), usage=(10, 5))]) as server:
         await asked.ask(server.base_url)
-    assert (asked.tally.calls, asked.tally.input_tokens, len(server.asked)) == (1, 10, 2)
+    assert (asked.tally.used.calls, asked.tally.used.input_tokens, len(server.asked)) == (1, 10, 2)
 
 
 async def test_a_call_without_usage_makes_the_sums_unknown() -> None:
@@ -350,8 +350,8 @@ async def test_a_call_without_usage_makes_the_sums_unknown() -> None:
     asked = Asked()
     with ReferenceServer(script) as server:
         await asked.ask(server.base_url, input_price=2, output_price=10)
-    assert (asked.tally.calls, asked.tally.input_tokens, asked.tally.output_tokens) == (2, None, None)
-    assert asked.tally.cost is None
+    assert (asked.tally.used.calls, asked.tally.used.input_tokens, asked.tally.used.output_tokens) == (2, None, None)
+    assert asked.tally.used.cost is None
 
 
 @pytest.mark.parametrize("usage", [(-5_000_000, -5_000_000), ("many", 3), (float("1e300"), 1)])
@@ -362,7 +362,7 @@ async def test_usage_that_cannot_be_is_no_usage(usage: Any) -> None:
     asked = Asked()
     with ReferenceServer(Turn(body=body)) as server:
         await asked.ask(server.base_url, input_price=2, output_price=10, mode="json_schema")
-    assert (asked.tally.input_tokens, asked.tally.output_tokens, asked.tally.cost) == (None, None, None)
+    assert (asked.tally.used.input_tokens, asked.tally.used.output_tokens, asked.tally.used.cost) == (None, None, None)
 
 
 async def test_an_unknown_price_is_unknown_and_not_nothing() -> None:

@@ -74,7 +74,7 @@ async def test_a_fault_for_the_moment_is_tried_again(fault: Turn) -> None:
     first, second = asked.waits
     assert 0.5 <= first <= 1.5
     assert 1.0 <= second <= 2.0
-    assert asked.tally.calls == 1
+    assert asked.tally.used.calls == 1
 
 
 async def test_a_500_of_an_endpoint_that_has_answered_is_for_the_moment() -> None:
@@ -211,7 +211,6 @@ async def test_the_deadline_covers_waits_and_discovery() -> None:
         (turns.forbidden(), CredentialsRefused),
         (turns.model_unknown(), ModelUnknown),
         (turns.quota_exhausted(), QuotaExhausted),
-        (turns.context_too_long(), ContextTooLong),
         (turns.error(413, "The prompt is too long.", code="context_length_exceeded"), ContextTooLong),
         (turns.error(400, "The response was filtered.", code="content_filter"), AnswerFiltered),
         (turns.refused(), AnswerRefused),
@@ -230,16 +229,25 @@ async def test_what_no_retry_helps_against_fails_at_once(turn: Turn, kind: type[
         assert len(server.asked) == 1
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens (1000 in the messages, "
-        "8000 in the completion). Please reduce the length of the messages or completion.",
-        "max_tokens is not allowed here: the model takes at most 8192 tokens of prompt and completion together.",
-    ],
-)
-async def test_a_prompt_over_the_window_is_never_mistaken_for_a_parameter(message: str) -> None:
+async def test_a_window_that_is_told_is_kept_to() -> None:
+    """The same brief is asked for again, once, with room for an answer that fits; the next one starts afresh."""
+    message = (
+        "This model's maximum context length is 8192 tokens. However, you requested 21000 tokens (5000 in the "
+        "messages, 16000 in the completion). Please reduce the length of the messages or completion."
+    )
+    refusal = turns.error(400, message, code="context_length_exceeded")
+    with ReferenceServer([refusal, answer(small_draft()), refusal, refusal]) as server:
+        await write(server)
+        await fails(server, ContextTooLong)
+    sent = [(request.body["max_tokens"], mode_of(request.body)) for request in server.asked]
+    assert sent[0] == sent[2] == (16_000, "json_schema")
+    assert sent[1] == sent[3]
+    assert 500 <= sent[1][0] < 8192
+
+
+async def test_a_prompt_over_the_window_is_never_mistaken_for_a_parameter() -> None:
     """Neither the mode nor the cap changes, now or for the next brief."""
+    message = "max_tokens is not allowed here: the model takes at most 8192 tokens of prompt and completion together."
     script = [turns.error(400, message, code="context_length_exceeded"), answer(small_draft())]
     with ReferenceServer(script) as server:
         await fails(server, ContextTooLong)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from briefing.draft import wire_schema
+from briefing.draft import WHOLE, wire_schema
 from briefing.errors import PromptError
 from briefing.fence import draw_fences, read_fences
-from briefing.prompt import TEMPLATES, Message, Prompts
+from briefing.prompt import TEMPLATES, Asked, Message, Prompts
 from briefing.source import Source
 
 OWN = Path(__file__).parent.parent / "prompts"
@@ -29,7 +29,7 @@ def _request(prompts: Prompts, **changes: Any) -> list[Message]:
         "language": "fr",
         "background": "marked",
     }
-    return prompts.request([SOURCE], **{**given, **changes})
+    return prompts.request([SOURCE], Asked(**{**given, **changes}))
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_reask_names_the_errors() -> None:
 def test_the_schema_can_be_spelled_out() -> None:
     """For an endpoint that cannot be given one; the rest stays as it was."""
     messages = _request(Prompts.load())
-    spelled = Prompts.load().spell_out_schema(messages)
+    spelled = Prompts.load().spell_out_schema(messages, WHOLE)
     assert spelled[1:] == messages[1:]
     assert spelled[0]["content"].startswith(messages[0]["content"])
     assert json.dumps(wire_schema(), ensure_ascii=False) in spelled[0]["content"]

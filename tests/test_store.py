@@ -288,10 +288,27 @@ async def test_the_ceiling_counts_what_is_on_the_wire(store: Store) -> None:
     assert await store.reserve(run, "b", 0.6) is None
     await store.keep_answer(run, "a", "r", PAID, Charge(1, 1, 0.3), 0.6)
     assert await store.reserve(run, "b", 0.6)
-    await store.release(run, "b", billed=False)
+    await store.release(run, "b", 0.6, billed=False)
     assert await store.reserve(run, "b", 0.7)
-    await store.release(run, "b", billed=True)
+    await store.release(run, "b", 0.7, billed=True)
     assert await store.reserve(run, "c", 0.1) is False
+
+
+async def test_calls_beside_each_other_share_a_reservation(store: Store) -> None:
+    """Each gives its own part back; what is left when their brief is cut off counts as spent."""
+    run = await _run(store, max_cost=1.0)
+    assert await store.reserve(run, "a", 0.3)
+    assert await store.reserve(run, "a", 0.3)
+    assert await store.reserve(run, "a", 0.3)
+    assert await store.reserve(run, "b", 0.2) is None
+    await store.keep_answer(run, "a", "r", PAID, Charge(1, 1, 0.1), 0.3)
+    assert await store.reserve(run, "b", 0.2)
+    await store.release(run, "a", 0.3, billed=False)
+    await store.cut_off(run, "a")
+    await store.release(run, "b", 0.2, billed=False)
+    # 0.1 was paid, and 0.3 may have been.
+    assert await store.reserve(run, "c", 0.61) is False
+    assert await store.reserve(run, "c", 0.6)
 
 
 async def test_what_was_on_the_wire_when_a_run_died_counts_as_spent(tmp_path: Path) -> None:

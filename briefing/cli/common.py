@@ -29,6 +29,10 @@ ASKING = (
         "--background", type=click.Choice(["none", "marked"]), help="What the sources do not say. Default: marked."
     ),
     click.option("--handling", metavar="TEXT", help="A handling marking for the head of the page."),
+    click.option(
+        "--window", type=int, metavar="TOKENS", help="What the model takes in a call; longer reports are read in parts."
+    ),
+    click.option("--samples", type=int, metavar="N", help="Drafts that a brief is merged of. Default: 1."),
     click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Templates of your own."),
 )
 JOBS = click.option("-j", "--jobs", type=click.IntRange(1, 1000), default=8, show_default=True, help="Calls at a time.")

@@ -12,6 +12,7 @@ from briefing.errors import UsageError
 
 if TYPE_CHECKING:
     from briefing.brief import Brief
+    from briefing.write import RecordMode
 
 
 @click.command()
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     "--record-mode", type=click.Choice(["none", "once", "new_episodes", "all"]), default="once", show_default=True
 )
 @click.option("--max-cost", type=float, metavar="USD", help="No call is made that could pass it.")
+@click.option("--dry-run", is_flag=True, help="Make no call; print how many it takes, their tokens and their price.")
 @click.option("--strict", is_flag=True, help="Exit 1 when a standard of the scorecard is not met.")
 @DEBUG
 def write(
@@ -41,6 +43,8 @@ def write(
     output: Path | None,
     form: str | None,
     cassette: Path | None,
+    record_mode: RecordMode,
+    dry_run: bool,
     strict: bool,
     **options: Any,
 ) -> int:
@@ -48,15 +52,18 @@ def write(
 
     With no key, no base URL and no model, the embedded endpoint answers: it extracts and assesses nothing.
     """
-    from briefing.output import Target
+    from briefing.output import Target, print_text
     from briefing.progress import drawn
-    from briefing.write import write_brief
+    from briefing.write import plan_brief, write_brief
 
+    if dry_run:
+        print_text(plan_brief(sources, **options).told())
+        return 0
     output = None if output == Path("-") else output
     chosen = format_of(form, output)
     _keep_apart(output, [*map(Path, sources), *([cassette] if cassette else [])])
     with Target(output) as target, drawn() as progress:
-        brief = write_brief(sources, cassette=cassette, progress=progress, **options)
+        brief = write_brief(sources, cassette=cassette, record_mode=record_mode, progress=progress, **options)
         target.write(brief.to_json() if chosen == "json" else brief.to_markdown())
     return _summarise(brief, output, strict)
 

@@ -6,8 +6,18 @@ tenacity retries what is transient (:mod:`~briefing.endpoint.faults`), :meth:`En
 JSON that is off the schema.
 """
 
-from briefing.endpoint.client import Answer, Endpoint
+from briefing.endpoint.client import ESTIMATED_LOW, LEAST_ROOM, Answer, Endpoint, request_tokens
 from briefing.endpoint.connection import Learned, Progress
-from briefing.endpoint.tally import Tally
+from briefing.endpoint.tally import Tally, Used
 
-__all__ = ["Answer", "Endpoint", "Learned", "Progress", "Tally"]
+__all__ = [
+    "ESTIMATED_LOW",
+    "LEAST_ROOM",
+    "Answer",
+    "Endpoint",
+    "Learned",
+    "Progress",
+    "Tally",
+    "Used",
+    "request_tokens",
+]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 import httpx2
 
-from briefing.draft import Draft
+from briefing.draft import WHOLE, Draft, Form
 from briefing.endpoint.connection import Connection, public_url
 from briefing.endpoint.exchange import Exchange, OffSchemaError, TruncatedError
 from briefing.endpoint.tally import Tally
-from briefing.errors import AnswerOffSchema, AnswerRefused, AnswerTruncated
+from briefing.errors import AnswerOffSchema, AnswerRefused, AnswerTruncated, ContextTooLong
 from briefing.prompt import Message
+from briefing.tokens import estimate
 
 # Their log lines and the texts of their errors hold the prompt, the answer and what a server put into a header.
 for _library in ("instructor", "openai"):
@@ -30,6 +32,10 @@ def _without_credentials(record: logging.LogRecord) -> bool:
 
 logging.getLogger("httpx2").addFilter(_without_credentials)
 
+LEAST_ROOM = 500
+"""Tokens: no answer worth asking for has fewer."""
+ESTIMATED_LOW = 1.05
+"""The estimate of a request's tokens is raised by as much."""
 _MOST_ROOM = 2
 """How many times the output cap is given at most, after a truncated answer."""
 
@@ -41,11 +47,20 @@ class Answer(NamedTuple):
     text: str
 
 
+def request_tokens(messages: Sequence[Message], form: Form) -> int:
+    """The tokens, estimated, of *messages* with the schema of *form*, which the model reads too."""
+    texts = [message["content"] for message in messages]
+    return ceil(ESTIMATED_LOW * sum(estimate(text) for text in (*texts, form.text)))
+
+
 class Endpoint(Connection):
     """One endpoint and one model of it. Share it between briefs: a client costs 31 ms of set-up."""
 
-    async def ask(self, messages: Sequence[Message], tally: Tally, *, reasks: int | None = None) -> Answer:
-        """Ask for a draft; ask again when the JSON is off the schema, *reasks* times at most (the settings' number).
+    async def ask(
+        self, messages: Sequence[Message], tally: Tally, *, form: Form = WHOLE, reasks: int | None = None
+    ) -> Answer:
+        """Ask for a draft, or for the part of one that *form* is; ask again when the JSON is off the schema, *reasks*
+        times at most (the settings' number).
 
         Asking again takes the original messages, the last answer and its errors, and no earlier tries.
 
@@ -58,7 +73,7 @@ class Endpoint(Connection):
             if errors:
                 self.progress("asking again: the answer does not fit the schema", tally)
             try:
-                return await self._ask_with_room(asked, tally)
+                return await self._ask_with_room(asked, form, tally)
             except OffSchemaError as error:
                 errors = error.errors
                 asked = self.prompts.reask(messages, error.answer, errors)
@@ -69,7 +84,23 @@ class Endpoint(Connection):
             AnswerOffSchema(f"the answer is not JSON of the schema: {told}{'; '.join(errors[:3])}", self.model)
         )
 
-    async def _ask_with_room(self, messages: Sequence[Message], tally: Tally) -> Answer:
+    def cap(self, messages: Sequence[Message], form: Form, times: int = 1) -> int:
+        """The tokens that an answer in *form* to *messages* may have: the settings' cap, *times* so many, or what the
+        window leaves.
+
+        Raises:
+            ContextTooLong: the window leaves no room for an answer.
+        """
+        cap = self.settings.max_output_tokens * times
+        if self.window is None:
+            return cap
+        left = self.window - request_tokens(messages, form)
+        if left < LEAST_ROOM:
+            told = f"the request leaves no room for an answer in a window of {self.window:,} tokens"
+            raise ContextTooLong(told, self.model)
+        return min(cap, left)
+
+    async def _ask_with_room(self, messages: Sequence[Message], form: Form, tally: Tally) -> Answer:
         """Ask for a draft, negotiating the mode where none is known; an answer cut off gets more room once.
 
         Raises:
@@ -78,11 +109,11 @@ class Endpoint(Connection):
         """
         sent = 0
         for room in range(1, _MOST_ROOM + 1):
-            cap = self.settings.max_output_tokens * room
+            cap = self.cap(messages, form, room)
             if self.learned.adaptation.cap(cap) <= sent:
                 break  # the model gives no more room, and would be cut off at the same place
             try:
-                return Answer(*await Exchange(self, messages, tally, cap).negotiate())
+                return Answer(*await Exchange(self, messages, form, tally, cap).negotiate())
             except TruncatedError:
                 sent = self.learned.adaptation.cap(cap)
                 self.progress("the answer was cut off", tally)

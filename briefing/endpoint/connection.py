@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -21,7 +21,7 @@ from briefing.endpoint.reply import Listing, Reply, read_body
 from briefing.endpoint.tally import Tally
 from briefing.errors import AnswerForeign, BriefingError, BudgetReached, UsageError
 from briefing.ledger import Charge
-from briefing.pricing import OPENAI_URL, Price, find_price
+from briefing.pricing import OPENAI_URL, Price, find_price, find_window
 from briefing.prompt import Prompts
 from briefing.settings import LARGEST_ANSWER, MODES, Mode, Settings
 
@@ -104,6 +104,8 @@ class Connection:
         self.progress: Progress = progress or (lambda _stage, _tally: None)
         self.model = settings.model or ""
         self.base_url = _EMBEDDED_URL if settings.is_embedded else (settings.base_url or OPENAI_URL).rstrip("/")
+        self.window = settings.window
+        """Tokens of a request and its answer together, where it is known; see :meth:`connect`."""
         self._learned = learned
         self._connected = False
         self._price: Price | None = None
@@ -143,7 +145,8 @@ class Connection:
         return _LEARNED.setdefault((self.base_url, self.model, mode), Learned(mode=mode))
 
     async def connect(self, tally: Tally) -> None:
-        """Settle the model, asking the endpoint where none is named, and find its price; once for all briefs.
+        """Settle the model, asking the endpoint where none is named, and find its price and its window; once for all
+        briefs.
 
         Raises:
             UsageError: no model is named and the endpoint does not list exactly one; or a budget is set
@@ -162,6 +165,7 @@ class Connection:
             self._price = lambda _sent, _received, _created: 0.0
         else:
             self._price = find_price(self.model, self.settings.base_url, self.settings.price())
+            self.window = self.window or find_window(self.model, self.settings.base_url)
         if self.settings.max_cost is not None or tally.ledger.limited:
             self._require_price()
         self._connected = True
@@ -248,25 +252,33 @@ class Connection:
                 raise openai.APIConnectionError(request=response.http_request) from error
         return bytes(body)
 
-    def reserve(self, request: dict[str, Any], cap: int, tally: Tally) -> float | None:
-        """What *request* can cost, in US dollars, where a limit is set; refuse what could pass the brief's own.
+    @asynccontextmanager
+    async def reserved(self, request: dict[str, Any], cap: int, tally: Tally) -> AsyncIterator[float | None]:
+        """What *request* can cost, in US dollars, where a limit is set; it is kept free while the context lasts.
 
         A token is at least a byte, so the bytes of *request* bound what is sent; *cap* bounds what comes.
 
         Raises:
-            BudgetReached: what is left would not pay for the dearest answer; the call was not made.
+            BudgetReached: what is left of the brief's own limit would not pay for the dearest answer; the call was
+                not made.
         """
-        limit = self.settings.max_cost
+        limit, used = self.settings.max_cost, tally.used
         if self._price is None or (limit is None and not tally.ledger.limited):
-            return None
+            yield None
+            return
         worst = self._price(len(json.dumps(request, ensure_ascii=False).encode()), cap, None)
-        if limit is not None and (tally.cost is None or tally.cost + worst > limit):
-            spent = "an unknown amount" if tally.cost is None else f"{tally.cost:.4f} USD"
-            raise BudgetReached(
-                f"the next call could cost {worst:.4f} USD, {spent} of {limit:g} USD is spent: it was not made",
-                self.model,
-            )
-        return worst
+        async with used.reserved(worst, float("inf") if limit is None else limit) as allowed:
+            if not allowed:
+                spent = "an unknown amount" if used.cost is None else f"{used.cost:.4f} USD"
+                raise BudgetReached(
+                    f"the next call could cost {worst:.4f} USD, {spent} of {limit:g} USD is spent: it was not made",
+                    self.model,
+                )
+            yield worst
+
+    def cost_of(self, sent: int, received: int) -> float | None:
+        """What so many tokens cost today, in US dollars; None where no price is known."""
+        return None if self._price is None else self._price(sent, received, None)
 
     def charge(self, reply: Reply) -> Charge:
         """What *reply* took, at the price of the day it was created."""
@@ -279,5 +291,5 @@ class Connection:
 
     def book(self, reply: Reply, tally: Tally) -> None:
         """Count what *reply* used."""
-        tally.add(self.charge(reply))
+        tally.used.add(self.charge(reply))
         self.progress("an answer came", tally)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import instructor
@@ -17,7 +17,7 @@ from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.chat.chat_completion import Choice
 from pydantic import ValidationError
 
-from briefing.draft import Draft, wire_schema, wire_schema_digest
+from briefing.draft import Draft, Form
 from briefing.endpoint.connection import Connection
 from briefing.endpoint.faults import MOST_ADAPTATIONS, is_about_request, mode_refused, translate_told
 from briefing.endpoint.reply import Reply, read_body
@@ -29,26 +29,29 @@ from briefing.pricing import OPENAI_URL
 from briefing.prompt import Message
 from briefing.settings import MODES, Mode
 
-_SCHEMA_NAME = Draft.__name__
 _MOST_ERRORS = 20
 # JSON forbids a raw line break inside a string; small models write them, and llama.cpp's grammars let them.
 _RAW_CONTROL = re.compile(r"[\x00-\x1f]")
 
 
-class _Shown(instructor.OpenAISchema):
-    """What instructor is shown in the draft's place: a model without fields, that reads an answer as a draft.
+@cache
+def _shown(form: Form) -> type[instructor.OpenAISchema]:
+    """What instructor is shown in the place of *form*: a model without fields, that reads an answer as a draft.
 
     For each call instructor works out the model's schema, into messages that are not sent, derives a class of its
     own from it, and walks all its fields four times to look for validators that a draft does not have.
     """
 
-    @classmethod
-    def model_json_schema(cls, *_args: Any, **_options: Any) -> dict[str, Any]:
-        return {}
+    class Shown(instructor.OpenAISchema):
+        @classmethod
+        def model_json_schema(cls, *_args: Any, **_options: Any) -> dict[str, Any]:
+            return {}
 
-    @classmethod
-    def model_validate_json(cls, *args: Any, **options: Any) -> Any:
-        return Draft.model_validate_json(*args, **options)
+        @classmethod
+        def model_validate_json(cls, *args: Any, **options: Any) -> Any:
+            return form.read(*args, **options)
+
+    return Shown
 
 
 class OffSchemaError(Exception):
@@ -77,11 +80,12 @@ class _AdaptedError(Exception):
 
 
 class Exchange:
-    """Asks *endpoint* once with *messages*, with room for *cap* tokens of answer."""
+    """Asks *endpoint* once with *messages* for an answer in *form*, with room for *cap* tokens of it."""
 
-    def __init__(self, endpoint: Connection, messages: Sequence[Message], tally: Tally, cap: int) -> None:
+    def __init__(self, endpoint: Connection, messages: Sequence[Message], form: Form, tally: Tally, cap: int) -> None:
         self._endpoint = endpoint
         self._messages = list(messages)
+        self._form = form
         self._tally = tally
         self._cap = cap
         self._text = ""
@@ -102,7 +106,7 @@ class Exchange:
         paid = await self._tally.ledger.find(self._fingerprint)
         if paid is None:
             return None
-        self._tally.mode = paid.mode
+        self._tally.used.mode = paid.mode
         reply = read_body(paid.body, Reply, self._endpoint.public_url)
         self._endpoint.book(reply, self._tally)
         return reply
@@ -130,7 +134,9 @@ class Exchange:
         # One reader for all modes: it takes fences, prose and <think> around the object, the others do not.
         create: Any = instructor.patch(create=hop, mode=instructor.Mode.MD_JSON)
         try:
-            draft = await create(response_model=_Shown, messages=[], model=self._endpoint.model, max_retries=0)
+            draft = await create(
+                response_model=_shown(self._form), messages=[], model=self._endpoint.model, max_retries=0
+            )
         except InstructorRetryException as error:
             if self._at_cap:
                 # llama-cpp-python says "tool_calls", and not "length", of an answer that the cap cut off.
@@ -149,7 +155,7 @@ class Exchange:
         return draft, self._text
 
     def _completion(self, reply: Reply) -> ChatCompletion:
-        self._text = _text_of(reply, self._endpoint.model)
+        self._text = _text_of(reply, self._form.name, self._endpoint.model)
         cap = self._endpoint.learned.adaptation.cap(self._cap)
         self._at_cap = reply.usage is not None and reply.usage.completion_tokens >= cap
         if problem := _duplicate_key(self._text):
@@ -168,7 +174,6 @@ class Exchange:
         adaptation, meant, adapted = endpoint.learned.adaptation, self._request(mode), 0
         while True:
             request = adaptation.apply(meant)
-            worst = endpoint.reserve(request, adaptation.cap(self._cap), tally)
 
             async def call(request: dict[str, Any] = request, may_adapt: bool = adapted < MOST_ADAPTATIONS) -> bytes:
                 # While this one waited for leave, the first brief may have learned what to send.
@@ -188,19 +193,25 @@ class Exchange:
                         raise _ModeRefusedError from error
                     raise
 
-            try:
-                content = await endpoint.retrying(tally, call, worst)
-            except _AdaptedError:
-                adapted += 1
-                continue
-            reply = read_body(content, Reply, endpoint.public_url)
-            if reply.error and not reply.choices:
-                raise endpoint.without_key(translate_told(reply.error, endpoint.public_url, endpoint.model))
-            # On disk before anything is made of it. What is no answer of a model was not paid for.
-            await tally.ledger.keep(self._fingerprint, Paid(content, mode), endpoint.charge(reply))
-            endpoint.learned.mode = tally.mode = mode
-            endpoint.book(reply, tally)
-            return reply
+            async with endpoint.reserved(request, adaptation.cap(self._cap), tally) as worst:
+                try:
+                    content = await endpoint.retrying(tally, call, worst)
+                except _AdaptedError:
+                    adapted += 1
+                    continue
+                return await self._kept(content, mode)
+
+    async def _kept(self, content: bytes, mode: Mode) -> Reply:
+        """The answer in *content*, kept and counted."""
+        endpoint, tally = self._endpoint, self._tally
+        reply = read_body(content, Reply, endpoint.public_url)
+        if reply.error and not reply.choices:
+            raise endpoint.without_key(translate_told(reply.error, endpoint.public_url, endpoint.model))
+        # On disk before anything is made of it. What is no answer of a model was not paid for.
+        await tally.ledger.keep(self._fingerprint, Paid(content, mode), endpoint.charge(reply))
+        endpoint.learned.mode = tally.used.mode = mode
+        endpoint.book(reply, tally)
+        return reply
 
     @cached_property
     def _fingerprint(self) -> str:
@@ -208,7 +219,7 @@ class Exchange:
         return fingerprint(
             model=endpoint.model,
             messages=self._messages,
-            schema=wire_schema_digest(),
+            schema=self._form.digest,
             cap=self._cap,
             temperature=endpoint.settings.temperature,
         )
@@ -217,14 +228,14 @@ class Exchange:
         endpoint = self._endpoint
         request: dict[str, Any] = {"model": endpoint.model, "messages": self._messages}
         if mode == "json_schema":
-            schema = {"name": _SCHEMA_NAME, "strict": True, "schema": wire_schema()}
+            schema = {"name": self._form.name, "strict": True, "schema": self._form.schema}
             request["response_format"] = {"type": "json_schema", "json_schema": schema}
         elif mode == "tools":
-            function = {"name": _SCHEMA_NAME, "strict": True, "parameters": wire_schema()}
+            function = {"name": self._form.name, "strict": True, "parameters": self._form.schema}
             request["tools"] = [{"type": "function", "function": function}]
-            request["tool_choice"] = {"type": "function", "function": {"name": _SCHEMA_NAME}}
+            request["tool_choice"] = {"type": "function", "function": {"name": self._form.name}}
         else:
-            request["messages"] = endpoint.prompts.spell_out_schema(self._messages)
+            request["messages"] = endpoint.prompts.spell_out_schema(self._messages, self._form)
             request["response_format"] = {"type": "json_object"}
         if endpoint.settings.temperature is not None:
             request["temperature"] = endpoint.settings.temperature
@@ -233,8 +244,8 @@ class Exchange:
         return request
 
 
-def _text_of(reply: Reply, model: str) -> str:
-    """The answer's text, from the message or from the call of our tool."""
+def _text_of(reply: Reply, tool: str, model: str) -> str:
+    """The answer's text, from the message or from the call of our *tool*."""
     choice = reply.choices[0] if reply.choices else None
     if choice is None:
         raise AnswerEmpty("the answer has no choices in it", model)
@@ -248,7 +259,7 @@ def _text_of(reply: Reply, model: str) -> str:
     calls = (message.tool_calls or []) if message is not None else []
     called = [call.function for call in calls if call.function is not None]
     # Some servers rename the one tool there is; of several, the one that we gave is meant.
-    called.sort(key=lambda function: function.name != _SCHEMA_NAME)
+    called.sort(key=lambda function: function.name != tool)
     arguments = called[0].arguments if called else None
     text = arguments or (message.content if message is not None else None) or ""
     if not text.strip():

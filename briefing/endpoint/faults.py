@@ -35,6 +35,8 @@ from briefing.errors import (
 )
 from briefing.folding import one_line, strip_controls
 
+_WINDOW = re.compile(r"\bcontext (?:length|size|window)\D{0,20}(\d{1,3}(?:,\d{3})+|\d{4,8})\b", re.IGNORECASE)
+
 LONGEST_WAIT = 120.0
 """Seconds; a ``Retry-After`` beyond it is cut to it."""
 
@@ -146,9 +148,10 @@ def _translate_status(error: openai.APIStatusError, base_url: str, model: str, t
         return EndpointUnreachable(f"not available {tries}: {_shown(error)}", base_url)
     if _is_context(error):
         return ContextTooLong(
-            "the sources, with room for the answer, do not fit the model's context window: give fewer or shorter ones, "
-            "or lower max_output_tokens",
+            "the sources, with room for the answer, do not fit the model's context window: say how many tokens it has "
+            "with --window, and they are read in parts",
             model,
+            _told_window(error),
         )
     if _is_filter(error):
         return AnswerFiltered("a content filter refused the request", model)
@@ -294,6 +297,12 @@ def _is_context(error: openai.APIStatusError) -> bool:
     if error.status_code not in (400, 413, 422):
         return False
     return error.code == "context_length_exceeded" or _CONTEXT.search(_said(error).lower()) is not None
+
+
+def _told_window(error: openai.APIStatusError) -> int | None:
+    """The tokens of the model's window, where the server says them."""
+    told = _WINDOW.search(_said(error))
+    return int(told[1].replace(",", "")) if told else None
 
 
 def _is_model(error: openai.APIStatusError) -> bool:

@@ -15,12 +15,9 @@ Number = TypeVar("Number", int, float)
 
 
 @dataclass
-class Tally:
+class Used:
     """Tokens and dollars are None once a call did not say: a part is never given as the whole."""
 
-    deadline: float = float("inf")
-    """The moment, on ``time.monotonic``'s clock, when the brief has to be done."""
-    ledger: Ledger = field(default_factory=NoLedger)
     mode: str = ""
     """The mode that the last answer was asked for in."""
     calls: int = 0
@@ -29,7 +26,9 @@ class Tally:
     output_tokens: int | None = 0
     cost: float | None = 0.0
 
-    _scope: asyncio.Timeout | None = None
+    def __post_init__(self) -> None:
+        self._set_aside = 0.0
+        self._given_back = asyncio.Event()
 
     def add(self, charge: Charge) -> None:
         """Count an answer."""
@@ -37,6 +36,46 @@ class Tally:
         self.input_tokens = _sum(self.input_tokens, charge.input_tokens)
         self.output_tokens = _sum(self.output_tokens, charge.output_tokens)
         self.cost = _sum(self.cost, charge.cost)
+
+    @asynccontextmanager
+    async def reserved(self, worst: float, limit: float) -> AsyncIterator[bool]:
+        """Set *worst* aside, waiting for calls on the wire where these may leave room; whether *limit* allows it."""
+        while (short := self.cost is None or self.cost + self._set_aside + worst > limit) and self._set_aside > 0:
+            self._given_back.clear()
+            await self._given_back.wait()
+        self._set_aside += 0 if short else worst
+        try:
+            yield not short
+        finally:
+            if not short:
+                # Sums of dollars that are nothing are not quite nothing.
+                self._set_aside = left if (left := self._set_aside - worst) > 1e-9 else 0.0
+                self._given_back.set()
+
+
+@dataclass
+class Tally:
+    """The books of one brief; :meth:`apart` is for calls that go on beside others."""
+
+    deadline: float = float("inf")
+    """The moment, on ``time.monotonic``'s clock, when the brief has to be done."""
+    ledger: Ledger = field(default_factory=NoLedger)
+    used: Used = field(default_factory=Used)
+
+    _scope: asyncio.Timeout | None = None
+
+    @asynccontextmanager
+    async def apart(self, label: str) -> AsyncIterator[Tally]:
+        """The books for calls beside others of the same brief: what they use is counted here too.
+
+        What these wait for others is no time of the brief's own.
+        """
+        part = Tally(self.deadline, self.ledger.apart(label), self.used)
+        try:
+            yield part
+        finally:
+            await part.ledger.close()
+            self.deadline = max(self.deadline, part.deadline)
 
     @asynccontextmanager
     async def until_deadline(self) -> AsyncIterator[asyncio.Timeout]:

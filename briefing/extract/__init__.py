@@ -17,6 +17,7 @@
 """
 
 from briefing.extract.analyst import extract
+from briefing.extract.parts import assess, collect
 from briefing.extract.reading import LANGUAGES
 
-__all__ = ["LANGUAGES", "extract"]
+__all__ = ["LANGUAGES", "assess", "collect", "extract"]

@@ -9,8 +9,8 @@ from briefing.grounding.entries import Finding
 from briefing.grounding.mend import mend
 from briefing.grounding.reground import settle_to_the_end
 from briefing.grounding.review import review
-from briefing.grounding.settle import Settled, settle
+from briefing.grounding.settle import Settled, settle, sift
 from briefing.grounding.speakers import Speakers
 from briefing.grounding.terms import Terms
 
-__all__ = ["Finding", "Settled", "Speakers", "Terms", "mend", "review", "settle", "settle_to_the_end"]
+__all__ = ["Finding", "Settled", "Speakers", "Terms", "mend", "review", "settle", "settle_to_the_end", "sift"]

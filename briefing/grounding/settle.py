@@ -62,15 +62,30 @@ def settle(draft: Draft, terms: Terms, findings: Sequence[Finding]) -> Settled:
     found = list(entries(draft))
     reasons = falling(found, findings)
     standing = _Standing([entry for entry in found if (entry.section, entry.index) not in reasons], terms)
-    title = draft.title if TITLE not in reasons else None
+    return standing.settled(None if TITLE in reasons else draft.title, _withheld(draft, found, reasons))
+
+
+def sift(draft: Draft, findings: Sequence[Finding]) -> tuple[Draft, list[parts.Withheld]]:
+    """*draft* without what does not stand, and that with its reasons; *findings* are those of a review of it."""
+    found = list(entries(draft))
+    reasons = falling(found, findings)
+    left = {
+        section: [item for index, item in enumerate(getattr(draft, section)) if (section, index) not in reasons]
+        for section in {entry.section for entry in found}
+    }
+    title = None if TITLE in reasons else draft.title
+    return draft.model_copy(update={**left, "title": title}), _withheld(draft, found, reasons)
+
+
+def _withheld(draft: Draft, found: Sequence[Entry], reasons: Mapping[Place, str]) -> list[parts.Withheld]:
     withheld = [
         parts.Withheld(section=entry.section, item=entry.as_claimed(), reason=reasons[entry.section, entry.index])
         for entry in found
         if (entry.section, entry.index) in reasons
     ]
-    if title != draft.title:
+    if TITLE in reasons:
         withheld.append(parts.Withheld(section="title", item={"text": draft.title}, reason=reasons[TITLE]))
-    return standing.settled(title, withheld)
+    return withheld
 
 
 def falling(found: Sequence[Entry], findings: Sequence[Finding]) -> dict[Place, str]:

@@ -12,6 +12,9 @@ from briefing.ledger import Charge, Paid
 from briefing.store.rows import put
 from briefing.store.tables import answers, items, pauses, reservations, runs
 
+_NOTHING = 1e-9
+"""US dollars: less is what is left of sums that are nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -99,18 +102,31 @@ def reserve(connection: sa.Connection, run: int, work: str, worst: float) -> boo
     if not done.rowcount:
         others = connection.scalar(sa.select(sa.exists().where(reservations.c.run == run)))
         return None if others else False
-    connection.execute(sa.insert(reservations).values(run=run, work=work, amount=worst))
+    if not put(connection, reservations, {"run": run, "work": work, "amount": worst}):
+        mine = _reserved(run, work)
+        connection.execute(sa.update(reservations).where(mine).values(amount=reservations.c.amount + worst))
     return True
 
 
-def release(connection: sa.Connection, run: int, work: str, *, billed: bool = False) -> None:
-    """Nothing is set aside for *work* any more; what was counts as spent where it may be *billed*."""
-    mine = (reservations.c.run == run) & (reservations.c.work == work)
-    amount = connection.scalar(sa.select(reservations.c.amount).where(mine))
-    if amount is not None:
-        connection.execute(sa.delete(reservations).where(mine))
-        values = {"set_aside": runs.c.set_aside - amount} | ({"cut_off": runs.c.cut_off + amount} if billed else {})
-        connection.execute(sa.update(runs).where(runs.c.id == run).values(**values))
+def release(connection: sa.Connection, run: int, work: str, amount: float, *, billed: bool = False) -> None:
+    """Of what is set aside for *work*, *amount* is no more; it counts as spent where it may be *billed*."""
+    held = connection.scalar(sa.select(reservations.c.amount).where(_reserved(run, work)))
+    if held is None:
+        return
+    amount = held if held - amount < _NOTHING else amount
+    change = sa.update(reservations).values(amount=reservations.c.amount - amount)
+    connection.execute((sa.delete(reservations) if amount == held else change).where(_reserved(run, work)))
+    values = {"set_aside": runs.c.set_aside - amount} | ({"cut_off": runs.c.cut_off + amount} if billed else {})
+    connection.execute(sa.update(runs).where(runs.c.id == run).values(**values))
+
+
+def cut_off(connection: sa.Connection, run: int, work: str) -> None:
+    """Whoever had calls of *work* on the wire is gone; all that was set aside for them counts as spent."""
+    release(connection, run, work, float("inf"), billed=True)
+
+
+def _reserved(run: int, work: str) -> sa.ColumnElement[bool]:
+    return (reservations.c.run == run) & (reservations.c.work == work)
 
 
 # Answers.
@@ -169,7 +185,7 @@ def keep_answer(
             unpriced=runs.c.unpriced + int(charge.cost is None),
         )
     )
-    release(connection, run, work)
+    release(connection, run, work, worst or 0.0)
 
 
 # Pauses that all machines keep.

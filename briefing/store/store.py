@@ -202,9 +202,13 @@ class Store:
         """See :func:`briefing.store.runs.reserve`."""
         return await self.run(lambda connection: runs.reserve(connection, run.id, work, worst))
 
-    async def release(self, run: Run, work: str, *, billed: bool) -> None:
-        """Give back what was set aside for *work*; it counts as spent where it may be *billed*."""
-        await self.run(lambda connection: runs.release(connection, run.id, work, billed=billed))
+    async def release(self, run: Run, work: str, amount: float, *, billed: bool) -> None:
+        """Give back *amount* of what was set aside for *work*; it counts as spent where it may be *billed*."""
+        await self.run(lambda connection: runs.release(connection, run.id, work, amount, billed=billed))
+
+    async def cut_off(self, run: Run, work: str) -> None:
+        """All that is set aside for *work* counts as spent."""
+        await self.run(lambda connection: runs.cut_off(connection, run.id, work))
 
     async def pause(self, endpoint: str, until: float) -> None:
         """Nobody who shares the store asks *endpoint* before *until*."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from briefing.draft import Draft
 from briefing.loading import load_sources
-from briefing.prompt import Message, Prompts
+from briefing.prompt import Asked, Message, Prompts
 from tests.bench.load_server import serving
 from tests.interruptions import write_reports
 from tests.reference_turns import MODEL
@@ -124,11 +124,7 @@ async def _calls(base_url: str, folder: Path, jobs: int) -> float:
     prompts, asked = Prompts.load(None), []
     for path in sorted(folder.iterdir()):
         (source,) = load_sources([path])
-        asked.append(
-            prompts.request(
-                [source], question=None, topic=None, as_of=source.published or "", language="en", background="marked"
-            )
-        )
+        asked.append(prompts.request([source], Asked(as_of=source.published or "")))
     places, client = asyncio.Semaphore(jobs), AsyncOpenAI(base_url=base_url, api_key="none")
     wrapped = instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
 

@@ -32,7 +32,7 @@ from briefing.draft import Draft
 from briefing.endpoint import Endpoint, Tally
 from briefing.grounding import Terms, review, settle
 from briefing.loading import load_sources
-from briefing.prompt import Message, Prompts
+from briefing.prompt import Asked, Message, Prompts
 from briefing.settings import Mode, Settings
 from tests.reference_server import ReferenceServer
 from tests.reference_turns import MODEL, reference_answers
@@ -107,9 +107,7 @@ async def milliseconds(works: dict[str, Work]) -> dict[str, float]:
 def request_for(path: Path) -> list[Message]:
     """The messages that a brief over *path* sends."""
     sources = load_sources([path])
-    return Prompts.load(None).request(
-        sources, question=None, topic=None, as_of=_cut_off(path), language="en", background="marked"
-    )
+    return Prompts.load(None).request(sources, Asked(as_of=_cut_off(path)))
 
 
 def _cut_off(path: Path) -> str:
@@ -131,9 +129,7 @@ async def stages(path: Path, base_url: str) -> dict[str, float]:
         clock = time.process_time()
         sources = load_sources([path])
         clock = note("loading", clock)
-        messages = prompts.request(
-            sources, question=None, topic=None, as_of=finished.as_of, language="en", background="marked"
-        )
+        messages = prompts.request(sources, Asked(as_of=finished.as_of))
         clock = note("prompt", clock)
         async with Endpoint(settings, prompts) as endpoint:
             clock = note("client set-up", clock)

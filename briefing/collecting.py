@@ -1,0 +1,159 @@
+"""Collecting evidence from what is too long for one call: many calls beside each other, then one list.
+
+Each portion is asked for quotes alone and checked by itself; what does not stand is sent back once, as in a brief.
+Then the quotes of all are numbered anew, the same passage once, and as many kept as the draft has room for: the
+weightiest of each portion first, evenly over the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+from briefing.brief import Coverage, Withheld
+from briefing.draft import Collection, EvidenceDraft, VoiceDraft
+from briefing.endpoint import ESTIMATED_LOW
+from briefing.folding import fold, lowered
+from briefing.planning import MOST_WEIGHED, Plan
+from briefing.source import Source, Span
+from briefing.splitting import Passage
+from briefing.tokens import estimate
+
+_SAME = 0.8
+"""Of the shorter of two quotes at one place: they are one, found twice where passages overlap."""
+_BESIDE_THE_QUOTE = 12
+"""Tokens of a piece of evidence beside its quote: number, source, speakers, kind."""
+
+
+@dataclass(frozen=True)
+class Portion:
+    """What came of one portion: evidence that stands, its *voices*, what was withheld; or why there is nothing."""
+
+    passages: tuple[Passage, ...]
+    collected: Collection = field(default_factory=lambda: Collection(voices=[], evidence=[]))
+    withheld: Sequence[Withheld] = ()
+    failure: str | None = None
+
+
+def merge(found: Sequence[Portion], plan: Plan) -> tuple[Collection, list[str]]:
+    """The evidence of all portions as one collection, numbered in the order of the sources, and what was left out."""
+    distinct = _distinct(found, plan.sources)
+    weighed = _weighed(distinct, plan)
+    left_out = [f"{_where(portion, plan)}: {portion.failure}" for portion in found if portion.failure is not None]
+    if surplus := len(distinct) - len(weighed):
+        left_out.append(
+            f"{surplus} of {len(distinct)} quotes that were collected: beside the others the draft had no room for them"
+        )
+    return _numbered(sorted(weighed, key=lambda quote: quote.place)), left_out
+
+
+def coverage(found: Sequence[Portion], sources: Mapping[str, Source], left_out: list[str]) -> Coverage:
+    """How many of the *sources*' characters were read: those of the passages that an answer came to."""
+    read = sum(
+        _union(p.span for one in found if one.failure is None for p in one.passages if p.number == number)
+        for number in sources
+    )
+    return Coverage(read=read, of=sum(len(source.text) for source in sources.values()), left_out=left_out)
+
+
+@dataclass(frozen=True)
+class _Quote:
+    """A piece of evidence with its chain of speakers, and where it stands: *place* is its source's place and its span.
+
+    *rank* is its place among those of its portion.
+    """
+
+    item: EvidenceDraft
+    voices: tuple[VoiceDraft, ...]
+    place: tuple[int, int, int]
+    portion: int
+    rank: int
+
+    def repeats(self, other: _Quote) -> bool:
+        """Whether both are one passage, found twice where portions overlap."""
+        if self.place[0] != other.place[0]:
+            return False
+        (_, start, end), (_, begin, stop) = self.place, other.place
+        return min(end, stop) - max(start, begin) >= _SAME * min(end - start, stop - begin)
+
+
+def _distinct(found: Sequence[Portion], sources: Mapping[str, Source]) -> list[_Quote]:
+    order = {number: at for at, number in enumerate(sources)}
+    distinct: list[_Quote] = []
+    for at, portion in enumerate(found):
+        voices = {voice.id: voice for voice in portion.collected.voices}
+        for rank, item in enumerate(portion.collected.evidence):
+            spans = sources[item.source].locate(item.quote)
+            place = (order[item.source], spans[0].start, spans[-1].end)
+            chain = tuple(voices[number] for number in item.voice)
+            quote = _Quote(item, chain, place, at, rank)
+            # Portions lie in the order of the text: only the last ones' ends can be repeated.
+            if not any(quote.repeats(other) for other in distinct[-2 * MOST_WEIGHED :]):
+                distinct.append(quote)
+    return distinct
+
+
+def _weighed(distinct: Sequence[_Quote], plan: Plan) -> list[_Quote]:
+    """As many of *distinct* as the draft has room for: the first of each portion before the second of any."""
+    weighed: list[_Quote] = []
+    room = plan.room
+    for rank in sorted({quote.rank for quote in distinct}):
+        level = [quote for quote in distinct if quote.rank == rank]
+        sizes = [ceil(ESTIMATED_LOW * _tokens(quote)) for quote in level]
+        fit = min(MOST_WEIGHED - len(weighed), len(level))
+        while fit > 0 and sum(sizes[at] for at in _evenly(len(level), fit)) > room:
+            fit -= 1
+        taken = _evenly(len(level), fit)
+        weighed += [level[at] for at in taken]
+        room -= sum(sizes[at] for at in taken)
+        if fit < len(level):
+            break
+    return weighed
+
+
+def _evenly(count: int, fit: int) -> list[int]:
+    """*fit* of *count* places, the first and the last among them."""
+    if fit < 2:
+        return [count // 2][:fit]
+    return [round(at * (count - 1) / (fit - 1)) for at in range(fit)]
+
+
+def _tokens(quote: _Quote) -> int:
+    speakers = sum(estimate(voice.model_dump_json()) for voice in quote.voices)
+    return estimate(quote.item.quote) + speakers + _BESIDE_THE_QUOTE
+
+
+def _numbered(quotes: Sequence[_Quote]) -> Collection:
+    """The evidence of *quotes* and its voices, with numbers of their own; a speaker of one name is one voice."""
+    voices: dict[str, VoiceDraft] = {}
+    evidence = []
+    for number, quote in enumerate(quotes, 1):
+        chain = []
+        for voice in quote.voices:
+            name = lowered(fold(voice.name).text)
+            known = voices.setdefault(name, voice.model_copy(update={"id": f"V{len(voices) + 1}"}))
+            chain.append(known.id)
+        evidence.append(quote.item.model_copy(update={"id": f"E{number}", "voice": chain}))
+    return Collection(voices=list(voices.values()), evidence=evidence)
+
+
+def _where(portion: Portion, plan: Plan) -> str:
+    """What *portion* is of the sources, for a reader."""
+    told = []
+    for passage in portion.passages:
+        part, of = plan.of[passage]
+        start, end = passage.span
+        told.append(
+            passage.number if of == 1 else f"{passage.number}, part {part} of {of} (characters {start:,}–{end:,})"
+        )
+    return "; ".join(told)
+
+
+def _union(spans: Iterable[Span]) -> int:
+    """How many places *spans*, in order, cover."""
+    covered = reached = 0
+    for start, end in spans:
+        covered += max(end - max(start, reached), 0)
+        reached = max(reached, end)
+    return covered

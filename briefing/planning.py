@@ -1,0 +1,148 @@
+"""What calls a brief takes, before any is made: one over all its sources, or many over passages and one over the rest.
+
+Collect, then assess: what does not fit the model's window with its answer is read in portions, each of which is asked
+for quotes alone; the brief is then drafted over the evidence, numbered and as much of it as fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+
+from briefing.draft import ASSESSMENT, COLLECTION, WHOLE, Collection
+from briefing.endpoint import ESTIMATED_LOW, Endpoint, request_tokens
+from briefing.errors import ContextTooLong
+from briefing.fence import draw_passage
+from briefing.prompt import Asked, Message
+from briefing.source import Source, Span
+from briefing.splitting import Passage, passages, portions
+from briefing.tokens import estimate
+
+MOST_WEIGHED = 120
+"""Quotes that a brief is drafted over at most: what more would carry, nobody reads."""
+_MOST_QUOTES = 12
+"""Asked for in one portion at most: more would not fit a short answer."""
+_TOKENS_OF_A_QUOTE = 60
+"""With its number, its source and its speakers: a sentence of thirty words."""
+_LEAST_EVIDENCE = 300
+"""Tokens: a brief over less is none."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The calls for *sources*, by number.
+
+    *portions* are the passages of each call that collects; without any, one call reads the sources whole. *quotes* is
+    how many each of them is asked for, *room* the tokens that the draft has for evidence.
+    """
+
+    sources: Mapping[str, Source]
+    asked: Asked
+    portions: tuple[tuple[Passage, ...], ...] = ()
+    quotes: int = 0
+    room: int = 0
+
+    @property
+    def calls(self) -> int:
+        """Calls, without those that repair or ask again."""
+        return len(self.portions) + self.asked.samples
+
+    @cached_property
+    def of(self) -> Mapping[Passage, tuple[int, int]]:
+        """The part of its source that a passage is, and of how many."""
+        of: dict[Passage, tuple[int, int]] = {}
+        for number in self.sources:
+            own = [passage for portion in self.portions for passage in portion if passage.number == number]
+            of |= {passage: (part, len(own)) for part, passage in enumerate(own, 1)}
+        return of
+
+    def collecting(self, endpoint: Endpoint, portion: tuple[Passage, ...]) -> list[Message]:
+        """The messages that ask for the evidence in *portion*."""
+        fences = [
+            draw_passage(passage.number, self.sources[passage.number], passage.span, *self.of[passage])
+            for passage in portion
+        ]
+        return endpoint.prompts.collect("\n\n".join(fences), self.asked, self.quotes)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a brief takes: *calls* that *collect* and that draft, tokens *sent* and, at most, *received*.
+
+    *cost* is in US dollars, at most, and None where no price is known. Calls that ask for what did not stand, one for
+    each of the others at most, come on top.
+    """
+
+    collect: int
+    draft: int
+    sent: int
+    received: int
+    cost: float | None
+
+    def told(self) -> str:
+        """A line for each."""
+        calls = f"{self.collect + self.draft}"
+        if self.collect:
+            calls += f": {self.collect} to collect evidence, {self.draft} to draft"
+        cost = "not known" if self.cost is None else f"{self.cost:.4f} USD at most"
+        return (
+            f"calls   {calls}; after each one more where something does not stand\n"
+            f"tokens  about {self.sent:,} sent, {self.received:,} received at most\n"
+            f"price   {cost}"
+        )
+
+
+def estimated(plan: Plan, endpoint: Endpoint) -> Estimate:
+    """What the calls of *plan* take, at the prices of *endpoint*, which is connected."""
+    if plan.portions:
+        requests = [(plan.collecting(endpoint, portion), COLLECTION) for portion in plan.portions]
+        nothing = Collection(voices=[], evidence=[])
+        drafting, form = endpoint.prompts.assess(plan.sources, nothing, plan.asked), ASSESSMENT
+    else:
+        requests = []
+        drafting, form = endpoint.prompts.request(list(plan.sources.values()), plan.asked), WHOLE
+    requests += [(drafting, form)] * plan.asked.samples
+    sent = sum(request_tokens(messages, form) for messages, form in requests) + plan.room * plan.asked.samples
+    received = sum(endpoint.cap(messages, form) for messages, form in requests)
+    collect, draft = len(plan.portions), plan.asked.samples
+    return Estimate(collect, draft, sent, received, endpoint.cost_of(sent, received))
+
+
+def make_plan(sources: Mapping[str, Source], asked: Asked, endpoint: Endpoint, *, window: int | None = None) -> Plan:
+    """The calls for *sources*, by number, in the *window* of the endpoint's model, or in the one given.
+
+    Raises:
+        ContextTooLong: there is no room in the window for anything but instructions.
+    """
+    window = window or endpoint.window
+    whole = Plan(sources, asked)
+    if window is None:
+        return whole
+    answer = min(endpoint.settings.max_output_tokens, window // 4)
+    request = endpoint.prompts.request(list(sources.values()), asked)
+    if request_tokens(request, WHOLE) + answer <= window:
+        return whole
+    return Plan(sources, asked, *_in_portions(sources, asked, endpoint, window, answer))
+
+
+def _in_portions(
+    sources: Mapping[str, Source], asked: Asked, endpoint: Endpoint, window: int, answer: int
+) -> tuple[tuple[tuple[Passage, ...], ...], int, int]:
+    """The portions, the quotes to ask for in each, and the tokens that the draft then has for evidence."""
+    prompts = endpoint.prompts
+    bare = prompts.assess(sources, Collection(voices=[], evidence=[]), asked)
+    room = window - answer - request_tokens(bare, ASSESSMENT)
+    fence = max(estimate(draw_passage(number, source, Span(0, 0), 1, 1)) for number, source in sources.items())
+    capacity = window - answer - request_tokens(prompts.collect("", asked, _MOST_QUOTES), COLLECTION)
+    capacity = int(capacity / ESTIMATED_LOW) - 2 * fence
+    if room < _LEAST_EVIDENCE or capacity < _LEAST_EVIDENCE:
+        raise ContextTooLong(
+            f"a window of {window:,} tokens has no room for evidence beside the instructions: take a model with a "
+            "longer one, or give fewer sources",
+            endpoint.model,
+        )
+    found = tuple(portions(passages(sources, capacity), sources, capacity, fence))
+    quotes = min(MOST_WEIGHED, room // _TOKENS_OF_A_QUOTE)
+    return found, min(max(ceil(quotes / len(found)), 1), _MOST_QUOTES), room
