@@ -254,7 +254,7 @@ class Gap(Part):
 
 
 class Coverage(Part):
-    """How many of the sources' characters the drafter was shown, and what was left out."""
+    """How many of the sources' characters a drafter was shown, and what was left out of the brief all the same."""
 
     read: int
     of: int

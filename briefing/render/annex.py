@@ -132,9 +132,9 @@ def _voices(brief: Brief) -> list[str]:
 
 def _coverage(brief: Brief) -> list[str]:
     read, of = brief.coverage.read, brief.coverage.of
-    if read >= of and not brief.coverage.left_out:
-        return ["## Coverage", f"The reports were read whole: {count(of, 'character')}."]
     share = f"{read:,} of {count(of, 'character')} of the reports were read."
+    if read >= of:
+        share = f"The reports were read whole: {count(of, 'character')}."
     left_out = "\n".join(f"- {encode(each)}" for each in brief.coverage.left_out)
     return ["## Coverage", f"{share} Left out:" if left_out else share, *([left_out] if left_out else [])]
 

@@ -1,0 +1,297 @@
+"""Reports longer than a call: collected in portions, drafted over the evidence, and nothing left out silently."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing import Brief, awrite_brief, verify, write_brief
+from briefing.errors import (
+    AnswerRefused,
+    BudgetReached,
+    ContextTooLong,
+    CredentialsRefused,
+    EndpointUnreachable,
+)
+from briefing.source import Source
+from briefing.write import plan_brief
+from tests.command import run
+from tests.long_report import DAYS, WINDOW, Reader, collection, counted, days_of, paragraph, report
+from tests.reference_server import ReferenceServer
+from tests.reference_turns import MODEL, Turn, context_too_long, error, refused, transient, unauthorized
+from tests.small_brief import plain_http
+
+
+async def brief_of(server: ReferenceServer, sources: Sequence[Source] = (), **options: Any) -> Brief:
+    """A brief over the long report, by *server*, in a window of a few thousand tokens."""
+    given = {"model": MODEL, "base_url": server.base_url, "transport": plain_http(), "window": WINDOW, "tries": 1}
+    return await awrite_brief(list(sources) or [report()], **{**given, **options})
+
+
+def quoted_days(brief: Brief) -> list[int]:
+    """The days that the evidence of *brief* tells of."""
+    return [day for item in brief.evidence for day in days_of(item.quote)]
+
+
+# From the first page to the last.
+
+
+def test_a_long_report_is_read_to_its_end_by_the_embedded_endpoint() -> None:
+    """It refuses what is longer than the window; the quotes come from everywhere, and verify."""
+    source = report(900)
+    brief = write_brief([source], model="embedded", window=WINDOW)
+    places = [item.spans[0].start / len(source.text) for item in brief.evidence]
+    assert min(places) < 0.1
+    assert any(0.4 < place < 0.6 for place in places)
+    assert max(places) > 0.9
+    assert (brief.coverage.read, brief.coverage.of) == (len(source.text), len(source.text))
+    assert brief.provenance.calls > 2
+    assert verify(brief) == []
+
+
+async def test_each_portion_is_asked_for_quotes_and_one_call_drafts() -> None:
+    """All days are shown to somebody, and the brief rests on quotes from all over."""
+    reader = Reader()
+    with ReferenceServer(reader) as server:
+        brief = await brief_of(server)
+        shown = [day for request in server.asked[:-1] for day in days_of(request.body["messages"][1]["content"])]
+    assert set(shown) == set(range(1, DAYS + 1))
+    assert reader.asked["Assessment"] == 1
+    assert reader.asked["Collection"] == brief.provenance.calls - 1 == len(brief.evidence)
+    assert [item.id for item in brief.evidence] == reader.weighed == [f"E{n + 1}" for n in range(len(brief.evidence))]
+    assert quoted_days(brief) == sorted(quoted_days(brief))
+    assert brief.judgments[0].evidence == ["E1", brief.evidence[-1].id]
+    assert brief.withheld == []
+
+
+async def test_no_request_is_longer_than_the_window() -> None:
+    """By a count of its own: four bytes of the body are a token."""
+    with ReferenceServer(Reader()) as server:
+        await brief_of(server)
+        sizes = [len(json.dumps(r.body, ensure_ascii=False).encode()) / 4 + r.body["max_tokens"] for r in server.asked]
+    assert max(sizes) <= WINDOW
+
+
+@pytest.mark.parametrize("window", [None, WINDOW, 100_000])
+async def test_a_short_report_takes_one_call(window: int | None) -> None:
+    """Whatever the window: where it fits, it is read whole."""
+    reader = Reader()
+    with ReferenceServer(reader) as server:
+        brief = await brief_of(server, [report(3)], window=window)
+    assert reader.asked == {"Draft": 1}
+    assert brief.coverage.read == brief.coverage.of
+
+
+async def test_short_reports_share_a_portion() -> None:
+    """Forty reports of a paragraph are not forty calls; each keeps its number."""
+    reports = [Source.from_text(paragraph(day), published="2026-03-04") for day in range(1, 81)]
+    reader = Reader()
+    with ReferenceServer(reader) as server:
+        await brief_of(server, reports)
+    assert 1 < reader.asked["Collection"] < 20
+
+
+async def test_the_endpoint_may_tell_its_window() -> None:
+    """Where no list has the model, a refusal that says the size is enough: it was not paid for."""
+    reader, told = Reader(), []
+
+    def script(body: dict[str, Any], number: int) -> Turn:
+        if body["response_format"]["json_schema"]["name"] == "Draft":
+            told.append(number)
+            return context_too_long()
+        return reader(body, number)
+
+    with ReferenceServer(script) as server:
+        brief = await brief_of(server, window=None)
+    assert len(told) == 1
+    assert reader.asked["Collection"] > 1
+    assert max(quoted_days(brief)) > DAYS / 2
+
+
+async def test_a_window_without_room_is_one_clear_error() -> None:
+    """Nothing is asked."""
+    with ReferenceServer(Reader()) as server:
+        with pytest.raises(ContextTooLong, match="no room for evidence"):
+            await brief_of(server, window=5000)
+        assert not server.asked
+
+
+# What is not covered is named.
+
+
+async def test_a_portion_that_cannot_be_used_is_named() -> None:
+    """The rest is read; the page says which characters nobody read, and why."""
+    reader = Reader(lambda days: refused() if 100 in days else None)
+    with ReferenceServer(reader) as server:
+        brief = await brief_of(server)
+    assert brief.coverage.read < brief.coverage.of
+    (left_out,) = brief.coverage.left_out
+    assert left_out.startswith("S1, part ")
+    assert "declined" in left_out
+    assert left_out in brief.to_markdown().replace("\\", "")
+    assert 1 in quoted_days(brief)
+
+
+async def test_where_no_portion_can_be_used_there_is_no_brief() -> None:
+    """The first fault is the error."""
+    with ReferenceServer(Reader(lambda _days: refused())) as server, pytest.raises(AnswerRefused):
+        await brief_of(server)
+
+
+async def test_quotes_without_room_are_counted() -> None:
+    """Of more evidence than fits, as much is weighed as does, from everywhere, and the rest is told of."""
+    with ReferenceServer(Reader(lambda days: Turn(text=json.dumps(collection(days))))) as server:
+        brief = await brief_of(server)
+    (left_out,) = brief.coverage.left_out
+    assert f"of {DAYS} quotes" in left_out
+    days = quoted_days(brief)
+    assert min(days) < DAYS / 5
+    assert max(days) > DAYS * 4 / 5
+
+
+async def test_a_quote_that_does_not_stand_is_sent_back_and_then_withheld() -> None:
+    """In the portion it came from, once; it has no number in the brief, where another item may have its."""
+    amiss = Reader(
+        lambda days: Turn(text=json.dumps(collection(days[:1], quote="Nobody ever said this."))) if 1 in days else None
+    )
+    with ReferenceServer(amiss) as server:
+        brief = await brief_of(server)
+        repairs = [request for request in server.asked if len(request.body["messages"]) == 4]
+    assert len(repairs) == 1
+    (withheld,) = brief.withheld
+    assert (withheld.section, withheld.item["quote"], "id" in withheld.item) == (
+        "evidence",
+        "Nobody ever said this.",
+        False,
+    )
+    assert 1 not in quoted_days(brief)
+
+
+# Faults.
+
+
+async def test_after_a_fault_that_meets_all_no_more_calls_are_made() -> None:
+    """Those under way are awaited, since they are paid for."""
+    reader = Reader(lambda days: unauthorized() if 60 in days else None)
+    with ReferenceServer(reader) as server, pytest.raises(CredentialsRefused):
+        await brief_of(server)
+    assert reader.asked["Assessment"] == 0
+
+
+async def test_the_mode_is_settled_by_the_first_portion_alone() -> None:
+    """Not by eight at a time."""
+    waves: list[str] = []
+
+    def script(body: dict[str, Any], number: int) -> Turn:
+        waves.append(body["response_format"]["type"] if "response_format" in body else "tools")
+        if waves[-1] == "json_schema":
+            return error(400, "response_format is not supported here.")
+        name = body["tools"][0]["function"]["name"]
+        return Reader()({**body, "response_format": {"json_schema": {"name": name}}}, number)
+
+    with ReferenceServer(script) as server:
+        await brief_of(server)
+    assert waves.count("json_schema") == 1
+
+
+async def test_a_budget_holds_for_calls_beside_each_other() -> None:
+    """What others have on the wire is counted, and waited for: never more is asked than could be paid."""
+    prices = {"input_price": 1.0, "output_price": 10.0, "max_output_tokens": 600}
+    with ReferenceServer(Reader()) as server:
+        whole = (await brief_of(server, **prices)).provenance.cost_usd
+        assert whole is not None
+        # Room for two calls more than it takes, and eight could go at once.
+        brief = await brief_of(server, max_cost=whole + 0.05, **prices)
+        assert brief.provenance.cost_usd == whole
+        before = len(server.asked)
+        with pytest.raises(BudgetReached):
+            await brief_of(server, max_cost=whole / 2, **prices)
+        assert len(server.asked) - before < brief.provenance.calls
+
+
+# Recordings and stores.
+
+
+async def test_a_recording_replays_the_same_bytes(tmp_path: Path) -> None:
+    """Without the endpoint, and without saying the window again."""
+    tape = tmp_path / "long.yaml"
+    with ReferenceServer(Reader()) as server:
+        brief = await brief_of(server, cassette=tape)
+    again = await awrite_brief([report()], cassette=tape, record_mode="none")
+    assert again.to_json() == brief.to_json()
+
+
+def test_what_was_collected_is_never_bought_again(tmp_path: Path) -> None:
+    """A batch whose last call fails goes on from the evidence that is paid for."""
+    (tmp_path / "report.txt").write_text(report().text)
+    (tmp_path / "briefing.toml").write_text("tries = 1\n")
+    faults: list[Turn] = [transient(503)]
+    reader = Reader()
+
+    def script(body: dict[str, Any], number: int) -> Turn:
+        if body["response_format"]["json_schema"]["name"] == "Assessment" and faults:
+            return faults.pop()
+        return reader(body, number)
+
+    with ReferenceServer(script) as server:
+        ask = ("batch", "report.txt", "-o", "briefs", "-m", MODEL, "--base-url", server.base_url, "--window", WINDOW)
+        first = run(*map(str, ask), cwd=tmp_path)
+        assert first.returncode == 1
+        collected = reader.asked["Collection"]
+        second = run(*map(str, ask), cwd=tmp_path)
+        assert second.returncode == 0, second.stderr
+    assert reader.asked == {"Collection": collected, "Assessment": 1}
+
+
+# What it will cost.
+
+
+async def test_the_plan_is_what_is_done() -> None:
+    """As many calls, and no fewer tokens than the endpoint counts."""
+    prices = {"input_price": 1, "output_price": 2}
+    estimate = await asyncio.to_thread(
+        plan_brief,
+        [report()],
+        model=MODEL,
+        base_url="http://127.0.0.1:9/v1",
+        window=WINDOW,
+        **prices,
+    )
+    with ReferenceServer(Reader()) as server:
+        brief = await brief_of(server)
+    assert estimate.collect + estimate.draft == brief.provenance.calls
+    assert brief.provenance.input_tokens is not None
+    assert 0.7 * brief.provenance.input_tokens < estimate.sent < 1.5 * brief.provenance.input_tokens
+    assert estimate.cost == pytest.approx((estimate.sent + 2 * estimate.received) / 1_000_000)
+
+
+def test_a_dry_run_makes_no_call(tmp_path: Path) -> None:
+    """It prints what a run would take, also where no price is known."""
+    (tmp_path / "report.txt").write_text(report().text)
+    with ReferenceServer(Reader()) as server:
+        ask = ("write", "report.txt", "--dry-run", "-m", MODEL, "--base-url", server.base_url, "--window", str(WINDOW))
+        done = run(*ask, cwd=tmp_path)
+        assert not server.asked
+    assert done.returncode == 0
+    calls, tokens, price = done.stdout.splitlines()
+    assert calls.startswith("calls ")
+    assert "to collect evidence, 1 to draft" in calls
+    assert "sent" in tokens
+    assert price == "price   not known"
+
+
+async def test_an_endpoint_that_is_gone_ends_the_brief() -> None:
+    """It is no fault of one portion."""
+    gone = Reader(lambda days: transient(503) if 60 in days else None)
+    with ReferenceServer(gone) as server, pytest.raises(EndpointUnreachable):
+        await brief_of(server)
+
+
+def test_the_sentence_of_a_day_is_in_its_paragraph() -> None:
+    """What the tests quote is what the report says."""
+    assert counted(7) in paragraph(7)
