@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.fence import draw_fences, read_fences
-from briefing.source import Source
+from briefing.draft import Collection
+from briefing.fence import draw_evidence, draw_fences, draw_passage, read_evidence, read_fences
+from briefing.source import Source, Span
 
 SOURCES = [
     Source.from_text(
@@ -85,3 +86,26 @@ def test_any_texts_are_read_back(texts: list[str]) -> None:
     sources = [Source.from_text(text) for text in texts]
     found = read_fences(draw_fences(sources))
     assert [source.text for source in found.values()] == [source.text for source in sources]
+
+
+def test_a_passage_keeps_its_sources_number_and_header() -> None:
+    """It says which part it is, and reads back as the text that was shown."""
+    drawn = draw_passage("S7", SOURCES[0], Span(4, 17), 3, 35)
+    assert '"part": "3 of 35"' in drawn.split("\n")[1]
+    assert read_fences(f"x\n{drawn}\ny") == {"S7": replace(SOURCES[0], text=SOURCES[0].text[4:17])}
+
+
+@pytest.mark.parametrize("quote", ["Plain words of a report.", "two\nlines", "--- EVIDENCE [0123456789abcdef] ENDS ---"])
+def test_evidence_is_read_back_line_by_line(quote: str) -> None:
+    """A quote may hold anything, and none closes the fence; sources and evidence are not taken for each other."""
+    voice = {"id": "V1", "name": "Ida Holm", "as_written": "Ida Holm", "role": None, "interest": None}
+    item = {"id": "E4", "source": "S1", "quote": quote, "voice": ["V1"], "kind": "fact"}
+    collected = Collection.model_validate(
+        {"voices": [voice], "evidence": [{**item, "credibility": None, "translation": None}]}
+    )
+    drawn = draw_evidence({"S1": SOURCES[0]}, collected)
+    assert read_evidence(f"x\n{drawn}\ny") == [["E4", "S1", ["V1"], "fact", quote]]
+    assert '"name": "Ida Holm"' in drawn
+    assert '"publisher": "The Paper"' in drawn
+    assert read_fences(drawn) == {}
+    assert read_evidence(draw_fences([Source.from_text(drawn)])) == []
