@@ -9,7 +9,9 @@
     │   ├── SourceNotFound
     │   ├── SourceUnreadable        no permission, a directory entry that is no file
     │   ├── SourceEmpty             nothing in it, or nothing but white space
-    │   └── SourceBinary            not text, and of no format that can be read
+    │   ├── SourceBinary            not text, and of no format that can be read
+    │   ├── SourceRefused           an address, or what it leads to, that is not fetched whatever it holds
+    │   └── SourceUnreachable       no page came of its address
     ├── PromptError                 a template is missing, broken or asks for something unknown
     ├── CassetteError               a recording cannot be read, or lacks the answer asked for
     ├── BriefFileError              a brief's JSON cannot be read back
@@ -89,6 +91,18 @@ class SourceEmpty(SourceError):
 
 class SourceBinary(SourceError):
     """It is not text."""
+
+
+class SourceRefused(SourceError):
+    """The address, or what it leads to, is not fetched whatever it holds: that is the policy."""
+
+
+class SourceUnreachable(SourceError):
+    """No page came of the address; *status* is the HTTP status, where there was an answer."""
+
+    def __init__(self, message: str, subject: str | None = None, status: int | None = None) -> None:
+        super().__init__(message, subject)
+        self.status = status
 
 
 class PromptError(BriefingError):

@@ -4,31 +4,26 @@
 
     name → bytes → characters → text and metadata → Source
 
-Text and Markdown are taken as written, less their front matter. Of a saved page the main text is taken,
-by trafilatura, and the page's own metadata; its lines end where a block or a ``<br>`` ended, the form of
-a text whose paragraphs are single lines; what the page hides from its readers is left out, and said in the
-source's warnings. The libraries are imported when the first input needs them: a
-command that reads no report pays for none.
+Text and Markdown are taken as written, less their front matter; a saved page is read by :mod:`briefing.pages`. The
+libraries are imported when the first input needs them: a command that reads no report pays for none.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from textwrap import shorten
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from briefing.decoding import decode
 from briefing.errors import SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
-from briefing.hidden.characters import has_visible, left_out
-from briefing.injection import addressed_to_model
+from briefing.hidden.characters import has_visible
+from briefing.metadata import LONGEST_VALUE, METADATA, described
+from briefing.pages import looks_like_page, read_page
 from briefing.source import Source
 
 _MARKDOWN = {".md", ".markdown"}
@@ -198,28 +193,8 @@ def _printable(name: str) -> str:
 
 # Characters to a source.
 
-# Possessive and atomic: else every comment doubles the ways in which the next ones could be read.
-_LOOKS_LIKE_PAGE = re.compile(
-    r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^(?:(?P<fence>```|~~~).*?^(?P=fence)|# +(?P<title>[^\n]*)$)", re.MULTILINE | re.DOTALL)
-_LONGEST_VALUE = 300  # characters; what is longer is no title and no name
-_LONGEST_ADDRESS = 2000  # characters; browsers of old took no more
-_LONGEST_DATE = 40  # characters; the library that reads dates in words takes seconds for a page of them
-_MOST_AUTHORS = 50
-_TITLED = "//title | //h1 | //meta[contains(@property, 'title') or contains(@name, 'title')] | //script[@type]"
-_BLOCKS = frozenset("p div br li h1 h2 h3 h4 h5 h6 tr blockquote pre section article ul ol table dt dd hr".split())
-_KEYS = {
-    "title": ("title",),
-    "publisher": ("publisher", "source", "site"),
-    "author": ("author", "authors"),
-    "published": ("published", "date"),
-    "url": ("url",),
-    "language": ("language", "lang"),
-}
-METADATA = frozenset(name for names in _KEYS.values() for name in names)
-"""The names under which people write down what a report is."""
 
 
 def _build(found: _Input, data: bytes) -> Source:
@@ -230,8 +205,8 @@ def _build(found: _Input, data: bytes) -> Source:
     if not has_visible(text):
         what = "invisible characters" if text.strip() else "white space"
         raise SourceEmpty(f"holds nothing but {what}: give a file that holds the report", found.name)
-    if found.suffix in _PAGES or (found.suffix not in _TEXT and _LOOKS_LIKE_PAGE.match(text)):
-        fields, text, warnings = _read_page(text)
+    if found.suffix in _PAGES or (found.suffix not in _TEXT and looks_like_page(text)):
+        fields, text, warnings = read_page(text)
         missing = "is a page without any text: open it in a browser, copy the text and give that"
     else:
         fields, text = _read_text(text, markdown=found.suffix in _MARKDOWN)
@@ -270,121 +245,9 @@ def _read_front_matter(text: str) -> tuple[dict[str, str | None], str]:
     return described(given, "front matter"), text[block.end() :].lstrip("\n")
 
 
-def described(given: Mapping[str, object], basis: str) -> dict[str, str | None]:
-    """What *given* says of a report under any of :data:`METADATA`, as :meth:`Source.from_text` takes it.
-
-    *basis* says how the date of publication is known. What is of no use, as a date without its day, is None.
-    """
-    fields = {
-        field: next(filter(None, (_plain(given.get(key)) for key in keys)), None) for field, keys in _KEYS.items()
-    }
-    return {
-        **{field: _short(value) for field, value in fields.items()},
-        "published": (published := _iso_date(fields["published"])),
-        "published_basis": published and basis,
-        "url": _web_address(fields["url"]),
-    }
-
-
-def _plain(value: object) -> str | None:
-    if isinstance(value, list):
-        # Cut before they are joined: a list may hold one long text many times over, by an alias.
-        value = ", ".join(part[:_LONGEST_VALUE] for part in value[:_MOST_AUTHORS] if isinstance(part, str))
-    return value if isinstance(value, str) and value not in ("", "~", "null") else None
-
-
-def _short(value: str | None) -> str | None:
-    return value and value[:_LONGEST_VALUE]
-
-
-def _iso_date(value: str | None) -> str | None:
-    if value is None or len(value) > _LONGEST_DATE:
-        return None
-    try:
-        return datetime.fromisoformat(value.strip().replace("/", "-")).date().isoformat()
-    except ValueError:
-        pass
-    if not any(c.isalpha() for c in value):
-        return None  # 3/5/2024 is a day in March or in May
-    import dateparser
-
-    # Only a whole date, and none that counts from today, such as "yesterday".
-    found = dateparser.parse(value, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]})
-    return found.date().isoformat() if found else None
-
-
-def _web_address(value: str | None) -> str | None:
-    value = value.strip() if value else ""
-    return value if len(value) <= _LONGEST_ADDRESS and re.fullmatch(r"https?://\S+", value, re.IGNORECASE) else None
-
-
 def _first_heading(text: str) -> str | None:
     """The first heading of the first level outside a code block, without its own markup."""
     for found in _HEADING.finditer(text):
         if title := (found["title"] or "").rstrip(" #"):
-            return re.sub(r"[*`]|!?\[([^\]]*)\]\([^)]*\)", r"\1", title[:_LONGEST_VALUE])
+            return re.sub(r"[*`]|!?\[([^\]]*)\]\([^)]*\)", r"\1", title[:LONGEST_VALUE])
     return None
-
-
-def _read_page(html: str) -> tuple[dict[str, str | None], str, list[str]]:
-    import lxml.html
-    import trafilatura
-
-    from briefing.hidden.pages import drop_unseen, remove_hidden, restore
-
-    for library in ("trafilatura", "htmldate"):  # else their notes on a hard page would go to stderr
-        logging.getLogger(library).addHandler(logging.NullHandler())
-    # Parsed here and not by trafilatura, which takes neither fragments nor pages over 20 MB. Bytes, because
-    # lxml refuses a string that declares an encoding.
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
-    hidden = remove_hidden(tree)
-    warnings = [*_hidden_passages(hidden.passages, hidden.whole), *left_out(*drop_unseen(tree))]
-    page = trafilatura.extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
-    if not tree.xpath(_TITLED):  # else it would take the first heading of a section for the page's
-        page.title = None
-    fields = _page_fields(page, tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
-    found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False)
-    fields = {name: restore(value) if value else value for name, value in fields.items()}
-    return fields, restore(getattr(found, "text", None) or _lines(tree)), warnings
-
-
-def _lines(tree: Any) -> str:
-    """All the text of *tree*, a line for each block."""
-    for element in tree.xpath("//script | //style | //head"):
-        element.drop_tree()
-    for element in tree.iter():
-        edge = "\n" if element.tag in _BLOCKS else ""
-        # A line that only the page's own source breaks is no line to a reader.
-        element.text = edge + re.sub(r"\s+", " ", element.text or "")
-        element.tail = edge + re.sub(r"\s+", " ", element.tail or "")
-    return "\n".join(line.strip() for line in tree.text_content().split("\n") if line.strip())
-
-
-def _hidden_passages(passages: Sequence[str], whole: bool) -> list[str]:
-    warnings = []
-    if passages:
-        characters = sum(map(len, passages))
-        count = f"{len(passages):,} hidden passage{' of the page was' if len(passages) == 1 else 's of the page were'}"
-        warning = f"{count} left out ({characters:,} character{'' if characters == 1 else 's'})"
-        # Hidden and speaking to a model: this is no menu, and says something of who published it.
-        if speaking := [passage for passage in passages if addressed_to_model(passage)]:
-            said = shorten(speaking[0], 100, placeholder=" …")
-            warning += f"; {len(speaking):,} of them speak{'s' * (len(speaking) == 1)} to a language model: “{said}”"
-        warnings.append(warning)
-    if not whole:
-        warnings.append("the page has more style rules than are applied: text that it hides may stand in the source")
-    return warnings
-
-
-def _page_fields(page: Any, language: str | None) -> dict[str, str | None]:
-    published = _iso_date(page.date)
-    return {
-        "title": _short(page.title),
-        "publisher": _short(page.sitename),
-        "author": _short(page.author),
-        "published": published,
-        "published_basis": published and "page metadata",
-        "url": _web_address(page.url),
-        "language": language if language and re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", language) else None,
-    }

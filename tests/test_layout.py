@@ -45,6 +45,8 @@ RANKS = {
     "ledger": 2,
     "decoding": 1,
     "loading": 2,
+    "metadata": 1,
+    "pages": 2,
     "pricing": 2,
     "assembly": 3,
     "cassette": 3,

@@ -29,7 +29,8 @@ from typing import Any, BinaryIO
 from briefing import strict_json
 from briefing.errors import BriefingError, SourceEmpty, UsageError
 from briefing.hidden.characters import has_visible
-from briefing.loading import METADATA, described, refusal
+from briefing.loading import refusal
+from briefing.metadata import METADATA, described
 from briefing.orders.order import Order, as_id, cut, day, digest, located, refuse_address, shown, words
 from briefing.settings import Settings, converted
 from briefing.source import Source
