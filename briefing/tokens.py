@@ -14,7 +14,8 @@ def estimate(text: str) -> int:
     other = characters - ascii_only
     if not other:
         return -(-ascii_only // 4)
-    # By the length in UTF-8, where a character of an alphabet has two bytes and others three or four.
-    beyond = len(text.encode("utf-8", "replace")) - characters
-    wide = min(max(beyond - other, 0), other)
+    # By the length in UTF-8, where a character of an alphabet has two bytes and others three, or four beyond U+FFFF.
+    beyond = len(text.encode("utf-8", "surrogatepass")) - characters
+    astral = len(text.encode("utf-16-le", "surrogatepass")) // 2 - characters
+    wide = beyond - other - astral
     return -(-(ascii_only + 2 * (other - wide) + 4 * wide) // 4)

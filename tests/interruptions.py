@@ -79,7 +79,9 @@ class Answers:
         that shares its processor with others.
         """
         begun = [
-            (request.time, self.delay_of(number_in(request.body["messages"][1]["content"]))) for request in server.asked
+            (request.time, self.delay_of(number_in(request.body["messages"][1]["content"])))
+            for request in server.asked
+            if request.body  # the process that sent it may have been killed in the middle of it
         ]
         return sum(asked <= moment <= asked + delay + 0.5 for asked, delay in begun)
 

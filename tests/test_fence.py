@@ -95,7 +95,9 @@ def test_a_passage_keeps_its_sources_number_and_header() -> None:
     assert read_fences(f"x\n{drawn}\ny") == {"S7": replace(SOURCES[0], text=SOURCES[0].text[4:17])}
 
 
-@pytest.mark.parametrize("quote", ["Plain words of a report.", "two\nlines", "--- EVIDENCE [0123456789abcdef] ENDS ---"])
+@pytest.mark.parametrize(
+    "quote", ["Plain words of a report.", "two\nlines", "--- EVIDENCE [0123456789abcdef] ENDS ---"]
+)
 def test_evidence_is_read_back_line_by_line(quote: str) -> None:
     """A quote may hold anything, and none closes the fence; sources and evidence are not taken for each other."""
     voice = {"id": "V1", "name": "Ida Holm", "as_written": "Ida Holm", "role": None, "interest": None}

@@ -25,12 +25,16 @@ from briefing.settings import Settings
 from briefing.store import Run, Store, connecting, tables
 from briefing.store.connecting import public, read_url
 from briefing.store.report import last_runs
+from briefing.store.rows import put
+from briefing.store.tables import reservations
 from briefing.store.works import standing_of
 from briefing.work import Work
 from tests.issued_brief import full_issued
 from tests.small_brief import SOURCE
 
 MIGRATIONS = Path(connecting.__file__).parent / "migrations"
+pytest_plugins = ["tests.postgres"]
+
 PAID = Paid(b'{"choices": []}', "json_schema")
 CHARGE = Charge(100, 20, 0.25)
 
@@ -39,6 +43,15 @@ CHARGE = Charge(100, 20, 0.25)
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     """An empty store."""
     opened = Store.open(str(tmp_path / "runs.db"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def either(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    """An empty store in a file, and one on a server."""
+    file = str(tmp_path / "runs.db")
+    opened = Store.open(file if request.param == "sqlite" else request.getfixturevalue("database"))
     yield opened
     opened.close()
 
@@ -278,37 +291,44 @@ async def test_a_run_goes_on_until_it_has_ended(store: Store) -> None:
     assert (await _run(store)).id != first.id
 
 
+async def test_a_row_is_put_once(either: Store) -> None:
+    """Whoever puts it first is told so, and nobody else: a schedule's run is taken by one machine."""
+    run = await _run(either)
+    row = {"run": run.id, "work": "a", "amount": 1.0}
+    assert [await either.run(lambda connection: put(connection, reservations, row)) for _ in range(2)] == [True, False]
+
+
 # Money.
 
 
-async def test_the_ceiling_counts_what_is_on_the_wire(store: Store) -> None:
+async def test_the_ceiling_counts_what_is_on_the_wire(either: Store) -> None:
     """What could pass the ceiling is refused until something is given back or turns out cheaper."""
-    run = await _run(store, max_cost=1.0)
-    assert await store.reserve(run, "a", 0.6)
-    assert await store.reserve(run, "b", 0.6) is None
-    await store.keep_answer(run, "a", "r", PAID, Charge(1, 1, 0.3), 0.6)
-    assert await store.reserve(run, "b", 0.6)
-    await store.release(run, "b", 0.6, billed=False)
-    assert await store.reserve(run, "b", 0.7)
-    await store.release(run, "b", 0.7, billed=True)
-    assert await store.reserve(run, "c", 0.1) is False
+    run = await _run(either, max_cost=1.0)
+    assert await either.reserve(run, "a", 0.6)
+    assert await either.reserve(run, "b", 0.6) is None
+    await either.keep_answer(run, "a", "r", PAID, Charge(1, 1, 0.3), 0.6)
+    assert await either.reserve(run, "b", 0.6)
+    await either.release(run, "b", 0.6, billed=False)
+    assert await either.reserve(run, "b", 0.7)
+    await either.release(run, "b", 0.7, billed=True)
+    assert await either.reserve(run, "c", 0.1) is False
 
 
-async def test_calls_beside_each_other_share_a_reservation(store: Store) -> None:
+async def test_calls_beside_each_other_share_a_reservation(either: Store) -> None:
     """Each gives its own part back; what is left when their brief is cut off counts as spent."""
-    run = await _run(store, max_cost=1.0)
-    assert await store.reserve(run, "a", 0.3)
-    assert await store.reserve(run, "a", 0.3)
-    assert await store.reserve(run, "a", 0.3)
-    assert await store.reserve(run, "b", 0.2) is None
-    await store.keep_answer(run, "a", "r", PAID, Charge(1, 1, 0.1), 0.3)
-    assert await store.reserve(run, "b", 0.2)
-    await store.release(run, "a", 0.3, billed=False)
-    await store.cut_off(run, "a")
-    await store.release(run, "b", 0.2, billed=False)
+    run = await _run(either, max_cost=1.0)
+    assert await either.reserve(run, "a", 0.3)
+    assert await either.reserve(run, "a", 0.3)
+    assert await either.reserve(run, "a", 0.3)
+    assert await either.reserve(run, "b", 0.2) is None
+    await either.keep_answer(run, "a", "r", PAID, Charge(1, 1, 0.1), 0.3)
+    assert await either.reserve(run, "b", 0.2)
+    await either.release(run, "a", 0.3, billed=False)
+    await either.cut_off(run, "a")
+    await either.release(run, "b", 0.2, billed=False)
     # 0.1 was paid, and 0.3 may have been.
-    assert await store.reserve(run, "c", 0.61) is False
-    assert await store.reserve(run, "c", 0.6)
+    assert await either.reserve(run, "c", 0.61) is False
+    assert await either.reserve(run, "c", 0.6)
 
 
 async def test_what_was_on_the_wire_when_a_run_died_counts_as_spent(tmp_path: Path) -> None:

@@ -19,4 +19,5 @@ def put(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any], *, r
         statement = statement.on_conflict_do_update(index_elements=keys, set_={name: row[name] for name in replace})
     else:
         statement = statement.on_conflict_do_nothing(index_elements=keys)
-    return connection.execute(statement).rowcount > 0
+    # Not by counting rows: of an insert psycopg's count does not reach us.
+    return connection.execute(statement.returning(*table.primary_key.columns)).first() is not None
