@@ -19,6 +19,8 @@ from briefing.errors import (
     EndpointUnreachable,
 )
 from briefing.source import Source
+from briefing.store.connecting import look_into, read_url
+from briefing.store.report import last_runs
 from briefing.write import plan_brief
 from tests.command import run
 from tests.long_report import DAYS, WINDOW, Reader, collection, counted, days_of, paragraph, report
@@ -246,6 +248,29 @@ def test_what_was_collected_is_never_bought_again(tmp_path: Path) -> None:
         second = run(*map(str, ask), cwd=tmp_path)
         assert second.returncode == 0, second.stderr
     assert reader.asked == {"Collection": collected, "Assessment": 1}
+
+
+def test_the_ceiling_of_a_batch_holds_for_calls_beside_each_other(tmp_path: Path) -> None:
+    """Each sets its own part aside and gives it back; what the store counted is what the endpoint did."""
+    (tmp_path / "report.txt").write_text(report().text)
+    (tmp_path / "briefing.toml").write_text("input_price = 1.0\noutput_price = 10.0\nmax_output_tokens = 600\n")
+    reader = Reader()
+    with ReferenceServer(reader) as server:
+        ask = ["batch", "report.txt", "-o", "briefs", "-m", MODEL, "--base-url", server.base_url, "--json"]
+        ask += ["--window", str(WINDOW), "--max-cost"]
+        short = run(*ask, "0.04", cwd=tmp_path)
+        assert short.returncode == 1
+        assert 0 < len(server.asked) < 4
+        done = run(*ask, "10", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert reader.asked == {"Collection": 3, "Assessment": 1}
+    engine = look_into(read_url(str(tmp_path / "briefs" / "briefing.db")))
+    (told,) = last_runs(engine, 10)
+    engine.dispose()
+    (brief,) = (Brief.from_file(path) for path in (tmp_path / "briefs").glob("*.json"))
+    assert told["calls"] == 4
+    assert told["spent"] == pytest.approx(brief.provenance.cost_usd, abs=1e-6)
+    assert told["set_aside"] == 0
 
 
 # What it will cost.
