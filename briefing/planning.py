@@ -81,11 +81,20 @@ class Estimate:
     received: int
     cost: float | None
 
+    def __add__(self, other: Estimate) -> Estimate:
+        return Estimate(
+            self.collect + other.collect,
+            self.draft + other.draft,
+            self.sent + other.sent,
+            self.received + other.received,
+            None if self.cost is None or other.cost is None else self.cost + other.cost,
+        )
+
     def told(self) -> str:
         """A line for each."""
-        calls = f"{self.collect + self.draft}"
+        calls = f"{self.collect + self.draft:,}"
         if self.collect:
-            calls += f": {self.collect} to collect evidence, {self.draft} to draft"
+            calls += f": {self.collect:,} to collect evidence, {self.draft:,} to draft"
         cost = "not known" if self.cost is None else f"{self.cost:.4f} USD at most"
         return (
             f"calls   {calls}; after each one more where something does not stand\n"

@@ -24,7 +24,6 @@ from briefing.errors import CassetteError, UsageError
 from briefing.folding import strip_controls
 from briefing.grounding import Terms
 from briefing.loading import load_sources
-from briefing.planning import Estimate, estimated, make_plan
 from briefing.prompt import Asked, Prompts
 from briefing.settings import EMBEDDED, Mode, Settings, converted
 from briefing.source import Source
@@ -135,7 +134,7 @@ async def awrite_brief(
     if not loaded:
         raise UsageError("give at least one source")
     tape = _open_cassette(cassette, record_mode)
-    settings = _settle_settings(options, tape, transport)
+    settings = settle_settings(options, tape, transport)
     transport = transport or choose_transport(settings)
     if tape is not None and not tape.replaying:
         tape.record_from(transport or httpx2.AsyncHTTPTransport())
@@ -173,7 +172,7 @@ async def write_assigned(
     )
     if tape is not None:
         tape.remember(**_recording(assignment, endpoint))
-    drafted = await Drafter(endpoint, _asked(assignment, settings), terms, tally, tape).draft()
+    drafted = await Drafter(endpoint, asked_of(assignment, settings), terms, tally, tape).draft()
     if tape is not None:
         tape.remember(**_recording(assignment, endpoint))
     return assemble(
@@ -186,36 +185,8 @@ async def write_assigned(
     )
 
 
-def plan_brief(
-    sources: Iterable[str | Path | Source],
-    *,
-    question: str | None = None,
-    topic: str | None = None,
-    as_of: date | str | None = None,
-    **options: Unpack[Options],
-) -> Estimate:
-    """What a brief over *sources* would take, without a call to the model; the arguments are those of `write_brief`.
-
-    An endpoint may be asked which models it has, where none is named.
-
-    Raises:
-        UsageError, SourceError, PromptError: as for the brief itself.
-        ContextTooLong: the model's window has no room beside the instructions.
-    """
-
-    async def plan() -> Estimate:
-        settings = _settle_settings(options, None, None)
-        loaded = load_sources(sources)
-        assignment = assign(loaded, question=question, topic=topic, as_of=as_of, recorded={})
-        async with Endpoint(settings, Prompts.load(settings.prompts), transport=choose_transport(settings)) as endpoint:
-            await endpoint.connect(Tally(deadline=time.monotonic() + settings.timeout))
-            plan = make_plan(assignment.numbered(), _asked(assignment, settings), endpoint)
-            return estimated(plan, endpoint)
-
-    return asyncio.run(plan())
-
-
-def _asked(assignment: Assignment, settings: Settings) -> Asked:
+def asked_of(assignment: Assignment, settings: Settings) -> Asked:
+    """What the requests of a brief say of what is wanted."""
     return Asked(
         as_of=assignment.as_of.isoformat(),
         question=assignment.question,
@@ -243,9 +214,14 @@ def _provenance(settings: Settings, endpoint: Endpoint, used: Used) -> Provenanc
     )
 
 
-def _settle_settings(
-    options: Options, tape: CassetteTransport | None, transport: httpx2.AsyncBaseTransport | None
+def settle_settings(
+    options: Options, tape: CassetteTransport | None = None, transport: httpx2.AsyncBaseTransport | None = None
 ) -> Settings:
+    """The settings of one brief, by *options*, by the recording that is replayed, and by what is configured.
+
+    Raises:
+        UsageError: an option is wrong, or there is nothing to ask.
+    """
     given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     settings = Settings.load(given)
     if tape is not None and tape.replaying:

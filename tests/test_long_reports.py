@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from briefing import Brief, awrite_brief, verify, write_brief
+from briefing.costing import plan_brief
 from briefing.errors import (
     AnswerRefused,
     BudgetReached,
@@ -21,7 +22,6 @@ from briefing.errors import (
 from briefing.source import Source
 from briefing.store.connecting import look_into, read_url
 from briefing.store.report import last_runs
-from briefing.write import plan_brief
 from tests.command import run
 from tests.long_report import DAYS, WINDOW, Reader, collection, counted, days_of, paragraph, report
 from tests.reference_server import ReferenceServer
@@ -308,6 +308,24 @@ def test_a_dry_run_makes_no_call(tmp_path: Path) -> None:
     assert "to collect evidence, 1 to draft" in calls
     assert "sent" in tokens
     assert price == "price   not known"
+
+
+def test_a_dry_run_of_a_batch_adds_up(tmp_path: Path) -> None:
+    """Long and short reports and what cannot be read; nothing is written and no call made."""
+    (tmp_path / "long.txt").write_text(report().text)
+    (tmp_path / "short.txt").write_text(report(2).text)
+    (tmp_path / "empty.txt").write_text("")
+    with ReferenceServer(Reader()) as server:
+        ask = ("-m", MODEL, "--base-url", server.base_url, "--window", str(WINDOW), "--dry-run")
+        done = run("batch", ".", "-o", "briefs", *ask, cwd=tmp_path)
+        alone = [run("write", name, *ask, cwd=tmp_path).stdout for name in ("long.txt", "short.txt")]
+        assert not server.asked
+    assert done.returncode == 0
+    briefs, calls, *_ = done.stdout.splitlines()
+    assert briefs == "briefs  2, and 1 that cannot be carried out"
+    counts = [int(line.split()[1].rstrip(";:")) for line in (alone[0], alone[1], calls)]
+    assert counts[0] + counts[1] == counts[2]
+    assert not (tmp_path / "briefs").exists()
 
 
 async def test_an_endpoint_that_is_gone_ends_the_brief() -> None:

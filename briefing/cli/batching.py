@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 @GRACE
 @click.option("--wait", is_flag=True, help="With PostgreSQL: stay until workers are done, and fetch the briefs.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON on stdout for each item, and a summary.")
+@click.option("--dry-run", is_flag=True, help="Make no call; print what all of it takes if nothing is known yet.")
 @DEBUG
 def batch(
     inputs: tuple[Path, ...],
@@ -57,6 +58,7 @@ def batch(
     grace: float,
     wait: bool,
     as_json: bool,
+    dry_run: bool,
     question: str | None,
     topic: str | None,
     as_of: str | None,
@@ -73,6 +75,13 @@ def batch(
     from briefing.orders import count_orders, read_orders
 
     job = _read_job(inputs, output, store, max_cost, options)
+    if dry_run:
+        from briefing.costing import plan_batch
+        from briefing.output import print_text
+
+        orders = read_orders(inputs, question=question, topic=topic, as_of=as_of, notice=say)
+        print_text(plan_batch(orders, job.settings, job.flags).told())
+        return 0
     total = count_orders(inputs)
     with shown(total, as_lines_of_json=as_json) as (tell, notice):
         # Checked before there is a run: what is wrong with an input leaves none behind.

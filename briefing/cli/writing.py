@@ -54,9 +54,11 @@ def write(
     """
     from briefing.output import Target, print_text
     from briefing.progress import drawn
-    from briefing.write import plan_brief, write_brief
+    from briefing.write import write_brief
 
     if dry_run:
+        from briefing.costing import plan_brief
+
         print_text(plan_brief(sources, **options).told())
         return 0
     output = None if output == Path("-") else output

@@ -1,0 +1,125 @@
+"""What briefs will take, before any call to a model is made."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Unpack
+
+from briefing.assembly import assign
+from briefing.endpoint import Endpoint, Tally
+from briefing.errors import BriefingError
+from briefing.loading import load_sources
+from briefing.orders import Order
+from briefing.planning import Estimate, estimated, make_plan
+from briefing.prompt import Prompts
+from briefing.settings import Settings
+from briefing.source import Source
+from briefing.write import Options, asked_of, choose_transport, settle_settings
+
+
+def plan_brief(
+    sources: Iterable[str | Path | Source],
+    *,
+    question: str | None = None,
+    topic: str | None = None,
+    as_of: date | str | None = None,
+    **options: Unpack[Options],
+) -> Estimate:
+    """What a brief over *sources* would take; the arguments are those of :func:`briefing.write_brief`.
+
+    An endpoint may be asked which models it has, where none is named.
+
+    Raises:
+        UsageError, SourceError, PromptError: as for the brief itself.
+        ContextTooLong: the model's window has no room beside the instructions.
+    """
+    settings = settle_settings(options)
+    loaded = load_sources(sources)
+
+    async def plan() -> Estimate:
+        async with _Costing() as costing:
+            return await costing.of(loaded, settings, question=question, topic=topic, as_of=as_of)
+
+    return asyncio.run(plan())
+
+
+@dataclass(frozen=True)
+class BatchEstimate:
+    """What *briefs* would take together; *unusable* orders would fail before a call."""
+
+    briefs: int
+    unusable: int
+    whole: Estimate
+
+    def told(self) -> str:
+        """A line for each."""
+        unusable = f", and {self.unusable:,} that cannot be carried out" if self.unusable else ""
+        return f"briefs  {self.briefs:,}{unusable}\n{self.whole.told()}"
+
+
+def plan_batch(orders: Iterable[Order], settings: Settings, flags: Collection[str] = ()) -> BatchEstimate:
+    """What a batch over *orders* would take if nothing of it were known; one order is held at a time.
+
+    *flags* are the names of *settings* that stand over an order's own.
+
+    Raises:
+        BriefingError: nothing can be asked of the endpoint.
+    """
+
+    async def plan() -> BatchEstimate:
+        whole, briefs, unusable = Estimate(0, 0, 0, 0, 0.0), 0, 0
+        async with _Costing() as costing:
+            for order in orders:
+                own = order.applied(settings, flags)
+                await costing.endpoint(own)
+                try:
+                    wanted = {"question": order.question, "topic": order.topic, "as_of": order.as_of}
+                    whole += await costing.of(order.read(), own, **wanted)
+                except BriefingError:
+                    unusable += 1
+                else:
+                    briefs += 1
+        return BatchEstimate(briefs, unusable, whole)
+
+    return asyncio.run(plan())
+
+
+class _Costing:
+    """The endpoints that are planned for, connected once each."""
+
+    def __init__(self) -> None:
+        self._endpoints: dict[Settings, Endpoint] = {}
+
+    async def __aenter__(self) -> _Costing:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for endpoint in self._endpoints.values():
+            await endpoint.client.close()
+
+    async def endpoint(self, settings: Settings) -> Endpoint:
+        """The endpoint that *settings* name, connected."""
+        if (known := self._endpoints.get(settings)) is None:
+            known = Endpoint(settings, Prompts.load(settings.prompts), transport=choose_transport(settings))
+            self._endpoints[settings] = known
+            await known.connect(Tally(deadline=time.monotonic() + settings.timeout))
+        return known
+
+    async def of(
+        self,
+        sources: list[Source],
+        settings: Settings,
+        *,
+        question: str | None,
+        topic: str | None,
+        as_of: date | str | None,
+    ) -> Estimate:
+        """What a brief over *sources* takes."""
+        assignment = assign(sources, question=question, topic=topic, as_of=as_of, recorded={})
+        endpoint = await self.endpoint(settings)
+        return estimated(make_plan(assignment.numbered(), asked_of(assignment, settings), endpoint), endpoint)
