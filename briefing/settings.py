@@ -40,6 +40,7 @@ _ENVIRONMENT = {
     "BRIEFING_PROMPTS": "prompts",
     "BRIEFING_TIMEOUT": "timeout",
     "BRIEFING_MAX_COST": "max_cost",
+    "BRIEFING_ALLOW_PRIVATE": "allow_private",
 }
 
 
@@ -77,6 +78,8 @@ class Settings:
     samples: int = 1
     """Drafts that a brief is merged of."""
     prompts: Path | None = None
+    allow_private: bool = False
+    """Whether pages are fetched from intranets too."""
 
     @classmethod
     def load(cls, given: Mapping[str, Any], *, folder: Path | None = None) -> Settings:
@@ -121,6 +124,8 @@ _CHOICES = {
 }
 _POSITIVE_NUMBERS = {"timeout", "max_cost"}
 _NUMBERS = {"temperature", "input_price", "output_price"} | _POSITIVE_NUMBERS
+_SWITCHES = {"allow_private"}
+_ON_OR_OFF = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 _WHOLE_NUMBERS = {"max_output_tokens": 1, "tries": 1, "reasks": 0, "window": 1000, "samples": 1}
 
 
@@ -160,6 +165,9 @@ def converted(name: str, value: Any, origin: str) -> Any:
         least = _WHOLE_NUMBERS[name]
         whole = math.isfinite(number) and number == int(number) and number >= least
         return int(_check(whole, name, f"is a whole number of at least {least}", value))
+    if name in _SWITCHES:
+        is_on = value if isinstance(value, bool) else _ON_OR_OFF.get(str(value).strip().lower())
+        return _check(is_on is not None, name, "is true or false", value) and is_on
     if name == "prompts":
         return Path(_check(isinstance(value, str | Path) and str(value).strip() != "", name, "is a folder", value))
     text = _check(isinstance(value, str), name, "is text", value).strip()

@@ -283,7 +283,7 @@ def test_a_name_that_no_system_takes_is_the_briefs_problem(tmp_path: Path) -> No
         ("a = " + "9" * 5000, "", "is not TOML"),
         ("a = 1\na = 2", "", "is not TOML: Cannot overwrite a value"),
         ("langauge = 'x'\n" + PLAIN, "", "there is no key “langauge” here; did you mean “language”"),
-        ("wholly = 'x'\n" + PLAIN, "", "there is no key “wholly” here; there are background, "),
+        ("wholly = 'x'\n" + PLAIN, "", "there is no key “wholly” here; there are allow_private, background, "),
         ("question = 'x'\n" + PLAIN, "", r"no key “question” here; it belongs into a table \[briefs.NAME\]"),
         (PLAIN + "qestion = 'x'", "[briefs.boats]", "there is no key “qestion” here; did you mean “question”"),
         (PLAIN + "store = 'x'", "[briefs.boats]", "no key “store” here; it belongs to the top of the file"),

@@ -34,6 +34,12 @@ ASKING = (
     ),
     click.option("--samples", type=int, metavar="N", help="Drafts that a brief is merged of. Default: 1."),
     click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Templates of your own."),
+    click.option(
+        "--allow-private",
+        is_flag=True,
+        default=None,
+        help="Fetch pages from intranets too, and from this machine. [BRIEFING_ALLOW_PRIVATE]",
+    ),
 )
 JOBS = click.option("-j", "--jobs", type=click.IntRange(1, 1000), default=8, show_default=True, help="Calls at a time.")
 STORE = click.option(

@@ -13,7 +13,7 @@ A line is an object (see the README for examples)::
 
 Not taken from a line are ``api_key``, which does not belong into a file; ``base_url`` and ``prompts``, since lists
 are often made by programs out of what others wrote, and must not choose where our key and our reports are sent, nor
-what is asked; ``max_cost`` and ``timeout``, which are for whoever pays to set. A line with one of them is an order
+what is asked, nor, by ``allow_private``, what is read behind our walls; ``max_cost`` and ``timeout``, which are for whoever pays to set. A line with one of them is an order
 with a problem, rather than one that is carried out otherwise than it says.
 """
 
@@ -40,7 +40,7 @@ LONGEST_LINE = 64 * 2**20
 
 _BLOCK = 2**20
 _MARK = b"\xef\xbb\xbf"
-_NOT_FROM_A_LINE = {"api_key", "base_url", "prompts", "max_cost", "timeout"}
+_NOT_FROM_A_LINE = {"api_key", "base_url", "prompts", "max_cost", "timeout", "allow_private"}
 _SETTINGS = {setting.name for setting in fields(Settings)} - _NOT_FROM_A_LINE
 _OF_TEXT = METADATA - {"language"}
 _KNOWN = {"id", "path", "text", "question", "topic", "as_of"} | _SETTINGS
