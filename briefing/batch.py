@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing.bureau import Bureau, Outcome, State
 from briefing.delivery import OUTPUTS, Delivery
 from briefing.errors import BriefingError, Halted, OutputError, StoreError
+from briefing.fetching import Policy
 from briefing.settings import Settings
 from briefing.stopping import StopSignals
 from briefing.store import Run, Store
@@ -157,11 +158,11 @@ class Batch:
         self._tell(item, self.totals)
 
     async def _outcome(self, order: Order) -> tuple[Item, str | None]:
+        settings = order.applied(self._settings, self._flags)
         try:
-            sources = await asyncio.to_thread(order.read)
+            sources = await asyncio.to_thread(order.read, Policy.of(settings))
         except BriefingError as error:
             return Item(order.id, "failed", error=str(error)), None
-        settings = order.applied(self._settings, self._flags)
         work = await self._bureau.work_of(
             sources, settings, question=order.question, topic=order.topic, as_of=order.as_of
         )

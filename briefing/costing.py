@@ -13,6 +13,7 @@ from typing import Unpack
 from briefing.assembly import assign
 from briefing.endpoint import Endpoint, Tally
 from briefing.errors import BriefingError
+from briefing.fetching import Policy
 from briefing.loading import load_sources
 from briefing.orders import Order
 from briefing.planning import Estimate, estimated, make_plan
@@ -39,7 +40,7 @@ def plan_brief(
         ContextTooLong: the model's window has no room beside the instructions.
     """
     settings = settle_settings(options)
-    loaded = load_sources(sources)
+    loaded = load_sources(sources, policy=Policy.of(settings))
 
     async def plan() -> Estimate:
         async with _Costing() as costing:
@@ -79,7 +80,7 @@ def plan_batch(orders: Iterable[Order], settings: Settings, flags: Collection[st
                 await costing.endpoint(own)
                 try:
                     wanted = {"question": order.question, "topic": order.topic, "as_of": order.as_of}
-                    whole += await costing.of(order.read(), own, **wanted)
+                    whole += await costing.of(order.read(Policy.of(own)), own, **wanted)
                 except BriefingError:
                     unusable += 1
                 else:

@@ -1,7 +1,8 @@
 """The characters in a file's bytes, or the word that it holds none.
 
-In this order: a byte-order mark; UTF-16 or UTF-32 without one; UTF-8; the charset a page declares; and
-detection among the legacy encodings still met in text files. Several hundred characters are detected
+In this order: a byte-order mark; UTF-16 or UTF-32 without one; UTF-8; the charset that a server says, unless it is one
+that servers say of what they do not know; the charset a page declares; and detection among the legacy encodings still
+met in text files. Several hundred characters are detected
 right; of a short text that reads as well in two encodings, cp1252 is taken.
 """
 
@@ -50,6 +51,8 @@ _NOISE = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
+# Servers are set to say these, as they come, of pages that nobody told them anything of.
+_SAID_OF_ANYTHING = {"iso-8859-1", "latin1", "us-ascii"}
 # The rest of Python's codecs either read escapes as characters or are no encodings of text.
 _DECLARABLE = re.compile(r"cp\d+|iso8859-\d+|koi8-[ru]|gb\w+|big5\w*|shift_jis\w*|euc_\w+|iso2022_\w+|mac-\w+|tis-620")
 # What the web means by a declared name: always the larger set (WHATWG, Encoding Standard, section 4.2).
@@ -78,18 +81,27 @@ _AT_HOME = {
 }
 
 
-def decode(data: bytes, name: str, *, declared: bool) -> str:
+def decode(data: bytes, name: str, *, declared: bool, charset: str | None = None) -> str:
     """The characters in *data*; line ends and a byte-order mark are left as they are.
 
     *name* is what messages call the input. *declared* says whether a charset named in the text itself
-    counts, as it does for a page.
+    counts, as it does for a page; *charset* is what a server said.
 
     Raises:
         SourceBinary: it is not text; the message names the format where that is known.
     """
     if (format_name := _known_format(data)) is not None:
         raise _binary(f"is {format_name}", name)
-    text = _decode_marked(data) or _decode_utf8(data) or (declared and _decode_declared(data)) or _decode_detected(data)
+    named = [
+        charset if charset and charset.lower() not in _SAID_OF_ANYTHING else "",
+        _declared(data) if declared else "",
+    ]
+    text = (
+        _decode_marked(data)
+        or _decode_utf8(data)
+        or next(filter(None, (_decode_named(data, each) for each in named)), None)
+        or _decode_detected(data)
+    )
     head = text[:_HEAD]
     # A stray NUL or two is dirt in a text. Random bytes hold a tenth of control characters, and most formats more.
     if len(_NOISE.findall(head)) > len(head) / 20:
@@ -145,14 +157,17 @@ def _decode_utf8(data: bytes) -> str | None:
     return text if whole > 3 * broken else None
 
 
-def _decode_declared(data: bytes) -> str | None:
-    if (found := _DECLARED.search(data[:4096])) is None:
-        return None
+def _declared(data: bytes) -> str:
+    found = _DECLARED.search(data[:4096])
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def _decode_named(data: bytes, charset: str) -> str | None:
     try:
-        codec = codecs.lookup(found[1].decode("ascii", "replace")).name
+        codec = codecs.lookup(charset).name
         codec = _WIDER.get(codec, codec)
         return data.decode(codec) if _DECLARABLE.fullmatch(codec) else None
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # ValueError: bytes that are not of it, and names that are none
         return None
 
 

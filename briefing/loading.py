@@ -1,10 +1,10 @@
-"""Reports as they lie on a disk or come down a pipe, read into :class:`~briefing.source.Source`.
+"""Reports as they lie on a disk, come down a pipe or stand on the web, read into :class:`~briefing.source.Source`.
 
 ::
 
     name → bytes → characters → text and metadata → Source
 
-Text and Markdown are taken as written, less their front matter; a saved page is read by :mod:`briefing.pages`. The
+Text and Markdown are taken as written, less their front matter; a page is read by :mod:`briefing.pages`. The
 libraries are imported when the first input needs them: a command that reads no report pays for none.
 """
 
@@ -15,12 +15,13 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from briefing.decoding import decode
 from briefing.errors import SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
+from briefing.fetching import PAGES, Fetched, Policy, fetch, is_address, parsed
 from briefing.hidden.characters import has_visible
 from briefing.metadata import LONGEST_VALUE, METADATA, described
 from briefing.pages import looks_like_page, read_page
@@ -30,15 +31,27 @@ _MARKDOWN = {".md", ".markdown"}
 _TEXT = {".txt", ".text"} | _MARKDOWN
 _PAGES = {".html", ".htm", ".xhtml"}
 _STDIN = "standard input"
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".xhtml",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "text/x-markdown": ".md",
+}
 
 
 def load_sources(
-    inputs: Iterable[str | Path | Source] | Path | Source, *, stdin: BinaryIO | None = None
+    inputs: Iterable[str | Path | Source] | Path | Source,
+    *,
+    stdin: BinaryIO | None = None,
+    policy: Policy | None = None,
 ) -> list[Source]:
     """Read every input, in the order given.
 
-    An input is a file, a folder, ``-`` for standard input (*stdin*, or the process's own), or a
-    :class:`Source`, which is passed through; one input alone need not stand in a list. ``.txt`` and
+    An input is a file, a folder, an http or https address, ``-`` for standard input (*stdin*, or the process's own),
+    or a :class:`Source`, which is passed through; one input alone need not stand in a list. A page is fetched as
+    *policy* allows, by default from public addresses alone; it is asked for once and counts once, by whatever address,
+    and its source has the address where it was in the end, and the moment. ``.txt`` and
     ``.md`` files are text, ``.html``, ``.htm`` and ``.xhtml`` files are pages, and what any other is
     shows in its content. A folder stands for the text, Markdown and HTML files anywhere below it, sorted,
     without hidden ones and without the ``NAME_files`` folder a browser saves beside a page. A file that
@@ -48,7 +61,9 @@ def load_sources(
     one that can be read as two.
 
     Raises:
-        UsageError: no input, an empty name, or the address of a page on the web.
+        UsageError: no input, or an empty name.
+        briefing.errors.SourceRefused: an address, what it leads to, or what is there is not fetched.
+        briefing.errors.SourceUnreachable: nothing came of an address, or an error.
         SourceNotFound: there is no such file.
         SourceUnreadable: it may not be read, or is a pipe or a device.
         SourceEmpty: nothing, or only white space, is in it; or no report is below the folder.
@@ -58,10 +73,17 @@ def load_sources(
     if not given:
         raise UsageError("no report given: name a file or a folder, or - for standard input")
     sources: list[Source] = []
-    seen: set[tuple[int, int] | None] = set()
+    seen: set[tuple[int, int] | str | None] = set()
     for item in given:
         if isinstance(item, Source):
             sources.append(item)
+            continue
+        if isinstance(item, str) and is_address(item):
+            if (address := parsed(item).url) not in seen:
+                fetched = fetch(address, policy or Policy(), accept=PAGES)
+                if fetched.url not in seen:
+                    sources.append(source_of(fetched))
+                seen |= {address, fetched.url}
             continue
         for found in _find(item):
             if found.identity not in seen:
@@ -70,20 +92,32 @@ def load_sources(
     return sources
 
 
+def source_of(fetched: Fetched) -> Source:
+    """The report that a page on the web is; its type says what it is read as, or where there is none its content.
+
+    Raises:
+        SourceEmpty: nothing is in it.
+        briefing.errors.SourceBinary: it is not text.
+    """
+    place = parsed(fetched.url)
+    suffix = _SUFFIXES.get(fetched.content_type, "")
+    if suffix == ".txt" and place.target.partition("?")[0].lower().endswith(tuple(_MARKDOWN)):
+        suffix = ".md"  # most servers know no other type for it
+    source = _build(_Input(place.shown, suffix), fetched.data, fetched.charset)
+    return replace(source, url=fetched.url, retrieved=fetched.retrieved)
+
+
 # Names to bytes.
 
 
 @dataclass(frozen=True)
 class _Input:
-    """A file, or standard input when *path* and *identity* (device and inode) are ``None``."""
+    """What is read, and what its *suffix* says of it; a file has a *path* and an *identity* (device and inode)."""
 
     name: str
+    suffix: str = ""
     path: Path | None = None
     identity: tuple[int, int] | None = None
-
-    @property
-    def suffix(self) -> str:
-        return self.path.suffix.lower() if self.path else ""
 
 
 def _find(item: str | Path) -> Iterator[_Input]:
@@ -93,8 +127,6 @@ def _find(item: str | Path) -> Iterator[_Input]:
         yield _Input(_STDIN)
     elif not typed.strip():
         raise UsageError("an empty name was given for a report: name a file or a folder, or - for standard input")
-    elif re.match(r"https?://", typed, re.IGNORECASE):
-        raise UsageError("pages are not read from the web yet: save the page and give the file", name)
     elif stat.S_ISDIR(_status(name, Path(typed)).st_mode):
         for path in reports_below(Path(typed)):
             yield _file(_printable(str(path)), path)
@@ -155,7 +187,7 @@ def _file(name: str, path: Path) -> _Input:
     # Checked before anything is opened: opening a pipe that nobody writes to would wait for ever.
     if not stat.S_ISREG(status.st_mode):
         raise SourceUnreadable("is a pipe or a device, not a file: send it to standard input and give -", name)
-    return _Input(name, path, (status.st_dev, status.st_ino))
+    return _Input(name, path.suffix.lower(), path, (status.st_dev, status.st_ino))
 
 
 def _status(name: str, path: Path) -> os.stat_result:
@@ -197,10 +229,10 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n
 _HEADING = re.compile(r"^(?:(?P<fence>```|~~~).*?^(?P=fence)|# +(?P<title>[^\n]*)$)", re.MULTILINE | re.DOTALL)
 
 
-def _build(found: _Input, data: bytes) -> Source:
+def _build(found: _Input, data: bytes, charset: str | None = None) -> Source:
     if not data:
         raise SourceEmpty("is empty (0 bytes): give a file that holds the report", found.name)
-    text = decode(data, found.name, declared=found.suffix not in _TEXT)
+    text = decode(data, found.name, declared=found.suffix not in _TEXT, charset=charset)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not has_visible(text):
         what = "invisible characters" if text.strip() else "white space"

@@ -21,6 +21,7 @@ from briefing.draft import wire_schema_digest
 from briefing.drafting import Drafter, within
 from briefing.endpoint import Endpoint, Learned, Progress, Tally, Used
 from briefing.errors import CassetteError, UsageError
+from briefing.fetching import Policy
 from briefing.folding import strip_controls
 from briefing.grounding import Terms
 from briefing.loading import load_sources
@@ -61,6 +62,7 @@ class Options(TypedDict, total=False):
     window: int | None
     samples: int | None
     prompts: str | Path | None
+    allow_private: bool | None
 
 
 def write_brief(
@@ -115,7 +117,7 @@ async def awrite_brief(
     transport: httpx2.AsyncBaseTransport | None = None,
     **options: Unpack[Options],
 ) -> Brief:
-    """Write a brief over *sources*: files, folders, ``-`` for standard input, or :class:`Source` objects.
+    """Write a brief over *sources*: files, folders, addresses, ``-`` for standard input, or :class:`Source` objects.
 
     *question* is what it answers, *topic* what it is filed under, *as_of* the information cut-off (a date,
     or ``YYYY-MM-DD``): by default the newest source's date, else today. *cassette* records the exchange
@@ -130,7 +132,7 @@ async def awrite_brief(
         PromptError, CassetteError: a template or a recording cannot be used.
         EndpointError: there is no usable answer; each way has a class of its own.
     """
-    loaded = load_sources([sources] if isinstance(sources, str | Path | Source) else sources)
+    loaded = await _load(sources, options)
     if not loaded:
         raise UsageError("give at least one source")
     tape = _open_cassette(cassette, record_mode)
@@ -183,6 +185,12 @@ async def write_assigned(
         coverage=drafted.coverage,
         provenance=_provenance(settings, endpoint, tally.used),
     )
+
+
+async def _load(sources: Iterable[str | Path | Source], options: Options) -> list[Source]:
+    """The sources, read in a thread: a page on the web takes its time."""
+    policy = Policy.of(Settings.load(options))
+    return await asyncio.to_thread(load_sources, sources, policy=policy)
 
 
 def asked_of(assignment: Assignment, settings: Settings) -> Asked:

@@ -118,7 +118,7 @@ def test_an_unknown_suffix_is_wrong_usage(tmp_path: Path) -> None:
         (["verify", "report.txt"], 1, "report.txt"),
         (["verify", "missing.json"], 1, "missing.json"),
         (["nonsense"], 2, "nonsense"),
-        (["write", "https://example.org/report"], 2, "example.org"),
+        (["write", "http://127.0.0.1/report"], 1, "--allow-private opens intranets"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )

@@ -547,13 +547,6 @@ def test_closed_standard_input_is_unreadable(monkeypatch: pytest.MonkeyPatch) ->
         load_sources(["-"], stdin=stream)
 
 
-@pytest.mark.parametrize("address", ["https://example.org/talks", "http://example.org", "HTTPS://example.org/a.txt"])
-def test_web_address_is_wrong_usage(address: str) -> None:
-    """An address is not looked for on the disk: the message says what to do instead."""
-    message = "pages are not read from the web yet: save the page and give the file"
-    assert refusal(address, UsageError) == f"{address}: {message}"
-
-
 def test_nothing_given_is_wrong_usage() -> None:
     """No input at all and an empty name are mistakes of the call; an empty name is not the current folder."""
     with pytest.raises(UsageError, match="no report given"):

@@ -194,7 +194,7 @@ def test_an_input_that_cannot_be_used_is_told_before_anything(
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("https://example.org/a.txt", "not fetched from the web yet: save the page"),
+        ("https://example.org/a.txt", "takes addresses from a JSONL file or a manifest"),
         ("-", "does not read standard input"),
     ],
 )
@@ -400,8 +400,8 @@ def test_what_is_said_of_a_file_is_told_to_be_unused(tmp_path: Path) -> None:
         (b'{"text": "x", "text": "y"}', "“text” is given twice"),
         (b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
         (b"\x00\x00", "is not JSON"),
-        (b"{}", "has neither path nor text"),
-        (b'{"path": null, "text": null}', "has neither path nor text"),
+        (b"{}", "has neither path nor url nor text"),
+        (b'{"path": null, "text": null}', "has neither path nor url nor text"),
         (b'{"path": "a.txt", "text": "x"}', "has both path and text"),
         (b'{"text": 3}', "text is text, not 3"),
         (b'{"text": ["x"]}', "text is text, not a list"),
@@ -412,8 +412,9 @@ def test_what_is_said_of_a_file_is_told_to_be_unused(tmp_path: Path) -> None:
         (b'{"path": ["a.txt", 3]}', "path is the name of a file"),
         (b'{"path": []}', "path is empty"),
         (b'{"path": " "}', "path is empty"),
-        (b'{"path": "HTTPS://example.org/a"}', "not fetched from the web yet: save the page"),
-        (b'{"url": "https://example.org/a"}', "not fetched from the web yet: save the page"),
+        (b'{"url": "reports/a.txt"}', "url is an http or https address, not “reports/a.txt”"),
+        (b'{"url": 3}', "has neither path nor url nor text"),
+        (b'{"text": "x", "allow_private": true}', "a line cannot set allow_private: set it for the whole run"),
         (b'{"id": "", "text": "x"}', "id is empty"),
         (b'{"id": "\\u0007 ", "text": "x"}', "id is empty"),
         (b'{"id": true, "text": "x"}', "id is text, not true"),
@@ -468,7 +469,7 @@ def test_a_source_that_a_library_trips_over_is_one_items_failure(
 ) -> None:
     """Reading raises errors of ours alone: a batch goes on with the next item."""
 
-    def trip(_: object) -> list[Source]:
+    def trip(*_: object, **__: object) -> list[Source]:
         raise RecursionError
 
     monkeypatch.setattr("briefing.orders.order.load_sources", trip)

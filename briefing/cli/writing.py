@@ -48,10 +48,11 @@ def write(
     strict: bool,
     **options: Any,
 ) -> int:
-    """Write a brief over each SOURCE: text, Markdown or saved HTML files, folders of them, - for stdin.
+    """Write a brief over each SOURCE: text, Markdown or HTML files, folders of them, http(s) addresses, - for stdin.
 
     With no key, no base URL and no model, the embedded endpoint answers: it extracts and assesses nothing.
     """
+    from briefing.fetching import is_address
     from briefing.output import Target, print_text
     from briefing.progress import drawn
     from briefing.write import write_brief
@@ -63,7 +64,8 @@ def write(
         return 0
     output = None if output == Path("-") else output
     chosen = format_of(form, output)
-    _keep_apart(output, [*map(Path, sources), *([cassette] if cassette else [])])
+    files = [Path(source) for source in sources if not is_address(source)]
+    _keep_apart(output, [*files, *([cassette] if cassette else [])])
     with Target(output) as target, drawn() as progress:
         brief = write_brief(sources, cassette=cassette, record_mode=record_mode, progress=progress, **options)
         target.write(brief.to_json() if chosen == "json" else brief.to_markdown())

@@ -15,7 +15,7 @@ from briefing.display import line_for_terminal
 from briefing.errors import SourceRefused
 from briefing.fetching.addresses import IPAddress
 
-_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*:/?/", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _USER = re.compile(r"(?<=//)[^/?#]*@")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")

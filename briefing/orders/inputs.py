@@ -86,7 +86,7 @@ def _input(path: Path) -> _Input:
         SourceError: it cannot be read.
     """
     if _ADDRESS.match(str(path)):
-        raise UsageError("pages are not fetched from the web yet: save the page and give the file", str(path))
+        raise UsageError("a batch takes addresses from a JSONL file or a manifest: write it there", str(path))
     if str(path) == "-":
         raise UsageError("a batch does not read standard input, which cannot be read again: name a file", "-")
     try:

@@ -3,7 +3,8 @@
 A line is an object (see the README for examples)::
 
     id          what the order is called; else its path, or a digest of its text
-    path        a file or folder, or a list of them, from the folder of the JSONL file on; or
+    path        a file or folder, from the folder of the JSONL file on, or an http(s) address; or a list of them; or
+    url         an address, of an item that has neither path nor text; or
     text        the report itself, with any of title, publisher, author, published, url, and lang, its language
     question, topic, as_of
     model, mode, temperature, max_output_tokens, tries, reasks, input_price, output_price,
@@ -11,27 +12,29 @@ A line is an object (see the README for examples)::
 
 ``language`` is the language of the brief, as everywhere where a brief is asked for. What is null is not said.
 
-Not taken from a line are ``api_key``, which does not belong into a file; ``base_url`` and ``prompts``, since lists
-are often made by programs out of what others wrote, and must not choose where our key and our reports are sent, nor
-what is asked, nor, by ``allow_private``, what is read behind our walls; ``max_cost`` and ``timeout``, which are for whoever pays to set. A line with one of them is an order
-with a problem, rather than one that is carried out otherwise than it says.
+Not taken from a line are ``api_key``, which does not belong into a file; ``base_url``, ``prompts`` and
+``allow_private``, since lists are often made by programs out of what others wrote, and must not choose where our key
+and our reports are sent, what is asked, or whether intranets are read; ``max_cost`` and ``timeout``, which are for
+whoever pays to set. A line with one of them is an order with a problem, rather than one that is carried out otherwise
+than it says.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from briefing import strict_json
 from briefing.errors import BriefingError, SourceEmpty, UsageError
+from briefing.fetching import is_address
 from briefing.hidden.characters import has_visible
 from briefing.loading import refusal
 from briefing.metadata import METADATA, described
-from briefing.orders.order import Order, as_id, cut, day, digest, located, refuse_address, shown, words
+from briefing.orders.order import Order, as_id, cut, day, digest, located, shown, words
 from briefing.settings import Settings, converted
 from briefing.source import Source
 
@@ -145,8 +148,15 @@ def _order(line: bytes, place: str, folder: Path, unused: _Unused) -> Order:
         return Order(name, place, problem=problem)
     except Exception as error:  # noqa: BLE001 - what a library trips over on one line is no reason to stop the others
         return Order(name, place, problem=UsageError(f"cannot be read: unexpected {type(error).__name__}", place))
-    unused.note(given.keys() - _KNOWN - (_OF_TEXT if given.get("text") is not None else set()))
+    unused.note(given.keys() - _KNOWN - _used(given))
     return order
+
+
+def _used(given: Mapping[str, Any]) -> Set[str]:
+    """The names that say something of a report, where they are used."""
+    if given.get("text") is not None:
+        return _OF_TEXT
+    return {"url"} if given.get("path") is None else set()
 
 
 def _parsed(line: bytes, place: str) -> dict[str, Any]:
@@ -176,7 +186,7 @@ def _name(given: Mapping[str, Any], otherwise: str, place: str) -> str:
         return name
     if value is not None:
         raise UsageError(f"id is text, not {shown(value)}", place)
-    paths, text = given.get("path"), given.get("text")
+    paths, text = given.get("path") or given.get("url"), given.get("text")
     if isinstance(text, str):
         return f"text-{digest(text.encode('utf-8', 'replace'))}"
     listed = [paths] if isinstance(paths, str) else paths if isinstance(paths, list) else []
@@ -209,15 +219,17 @@ def _setting(name: str, value: Any, place: str) -> Any:
         raise UsageError(cut(f"{error.subject} {error.message}"), place) from None
 
 
-def _sources(given: Mapping[str, Any], place: str, folder: Path) -> tuple[Path | Source, ...]:
+def _sources(given: Mapping[str, Any], place: str, folder: Path) -> tuple[str | Path | Source, ...]:
     paths, text = given.get("path"), given.get("text")
+    if paths is None and text is None and isinstance(url := given.get("url"), str):
+        if not is_address(url):
+            raise UsageError(f"url is an http or https address, not {shown(url)}", place)
+        paths = url
     if (paths is None) == (text is None):
-        if paths is None and isinstance(given.get("url"), str):
-            raise UsageError("pages are not fetched from the web yet: save the page and give its path", place)
-        which = "neither path nor text" if paths is None else "both path and text"
+        which = "neither path nor url nor text" if paths is None else "both path and text"
         raise UsageError(f"has {which}: give one of them", place)
     if text is None:
-        return _paths(paths, place, folder)
+        return _located(paths, place, folder)
     if not isinstance(text, str):
         raise UsageError(f"text is text, not {shown(text)}", place)
     source = Source.from_text(text, name=place, **_metadata(given, place))
@@ -226,15 +238,13 @@ def _sources(given: Mapping[str, Any], place: str, folder: Path) -> tuple[Path |
     return (source,)
 
 
-def _paths(value: object, place: str, folder: Path) -> tuple[Path, ...]:
+def _located(value: object, place: str, folder: Path) -> tuple[str | Path, ...]:
     paths = [value] if isinstance(value, str) else value
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
         raise UsageError("path is the name of a file, or a list of such names", place)
     if not paths or not all(path.strip() for path in paths):
         raise UsageError("path is empty: name the file", place)
-    for path in paths:
-        refuse_address(path, place)
-    return tuple(located(folder, path) for path in paths)
+    return tuple(path if is_address(path) else located(folder, path) for path in paths)
 
 
 def _metadata(given: Mapping[str, Any], place: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@
 
     [briefs.niger]
     question = "Will the talks be taken up again?"
-    sources = ["reports/niger/*.txt"]         # files, folders and globs; ** is any depth of folders
+    sources = ["reports/niger/*.txt"]         # files, folders, globs (** is any depth of folders), http(s) addresses
     outputs = ["md", "json"]
     schedule = "30 2 * * 1-5"
     timezone = "Africa/Niamey"
@@ -34,9 +34,10 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
-from briefing.errors import BriefingError, ManifestError, UsageError
+from briefing.errors import BriefingError, ManifestError, SourceRefused, UsageError
+from briefing.fetching import is_address, parsed
 from briefing.orders.globs import matches
-from briefing.orders.order import OUTPUTS, Order, cut, day, refuse_address, shown, words
+from briefing.orders.order import OUTPUTS, Order, cut, day, shown, words
 from briefing.settings import Settings, converted
 
 LONGEST_NAME = 100
@@ -53,9 +54,9 @@ _OF_ONE = {"question", "topic", "as_of", "sources", "outputs", "schedule", "time
 class NamedBrief:
     """One entry of a manifest.
 
-    *sources* are files, folders and globs from *folder* on, *schedule* a cron expression, *timezone* its own or None
-    for the manifest's, *settings* those of the manifest with its own over them, *max_cost* in US dollars, *place*
-    where it stands, for messages.
+    *sources* are addresses, and files, folders and globs from *folder* on, *schedule* a cron expression, *timezone* its
+    own or None for the manifest's, *settings* those of the manifest with its own over them, *max_cost* in US dollars,
+    *place* where it stands, for messages.
     """
 
     name: str
@@ -72,18 +73,20 @@ class NamedBrief:
     place: str
 
     def order(self) -> Order:
-        """The order for it, with the files that its sources match now, sorted; with a problem where none does."""
+        """The order for it: its addresses, and the files that its sources match now, sorted; else with a problem."""
+        addresses = tuple(source for source in self.sources if is_address(source))
+        patterns = [source for source in self.sources if not is_address(source)]
         found: tuple[Path, ...] = ()
         problem: BriefingError | None = None
         try:
-            found = matches(self.folder, self.sources, self.place)
+            found = matches(self.folder, patterns, self.place) if patterns else ()
         except BriefingError as error:
             problem = error
         limit = {} if self.max_cost is None else {"max_cost": self.max_cost}
         return Order(
             self.name,
             self.place,
-            sources=found,
+            sources=(*addresses, *found),
             question=self.question,
             topic=self.topic,
             as_of=self.as_of,
@@ -264,12 +267,25 @@ def _is_positive(value: float) -> bool:
 def _patterns(value: object, place: str) -> tuple[str, ...]:
     patterns = [value] if isinstance(value, str) else value
     if not isinstance(patterns, list) or not patterns:
-        raise ManifestError("sources is missing: name files, folders or globs, such as “reports/*.txt”", place)
+        raise ManifestError(
+            "sources is missing: name files, folders or globs, such as “reports/*.txt”, or addresses", place
+        )
     for pattern in patterns:
         if not isinstance(pattern, str) or not pattern.strip() or not pattern.isprintable():
-            raise ManifestError(f"sources are names of files, folders or globs, not {shown(pattern)}", place)
-        refuse_address(pattern, place)
+            raise ManifestError(
+                f"sources are names of files, folders or globs, or addresses, not {shown(pattern)}", place
+            )
+        if is_address(pattern):
+            _check_address(pattern, place)
     return tuple(dict.fromkeys(patterns))
+
+
+def _check_address(address: str, place: str) -> None:
+    """Make sure that *address* can be asked for; what it leads to shows when it is."""
+    try:
+        parsed(address)
+    except SourceRefused as error:
+        raise ManifestError(cut(f"{error.subject}: {error.message}"), place) from None
 
 
 def _outputs(value: object, place: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +11,7 @@ from typing import Any
 
 from briefing.display import for_terminal
 from briefing.errors import BriefingError, SourceUnreadable, UsageError
+from briefing.fetching import Policy
 from briefing.folding import one_line
 from briefing.loading import load_sources
 from briefing.settings import Settings
@@ -24,18 +24,18 @@ LONGEST_ID = 200
 _LONGEST_MESSAGE = 300
 _SHOWN = 60
 _DIGITS = 12
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """One brief that was asked for.
 
-    *id* is what the user calls it, on one line, at most 200 characters; two orders may have the same, and a store
-    keeps them apart by their content. *place* is where it stands, for messages. *sources* are the paths of reports to
-    be read later, and texts that came with the order. *settings* are those of :class:`briefing.settings.Settings`
-    that it sets itself, converted. *problem* is why it cannot be carried out, where that showed before its sources
-    were read: it is an order all the same, so that a batch counts it among those that failed.
+    *id* is what the user calls it, on one line, at most 200 characters; two orders may have the same, and a store keeps
+    them apart by their content. *place* is where it stands, for messages. *sources* are the paths and the addresses
+    (text) of reports to be read later, and texts that came with the order. *settings* are those of
+    :class:`briefing.settings.Settings` that it sets itself, converted. *problem* is why it cannot be carried out, where
+    that showed before its sources were read: it is an order all the same, so that a batch counts it among those that
+    failed.
     """
 
     id: str
@@ -52,8 +52,8 @@ class Order:
         """*settings* with its own in them, but for *flags*, the names of what a command says: that stands over both."""
         return replace(settings, **{name: value for name, value in self.settings.items() if name not in flags})
 
-    def read(self) -> list[Source]:
-        """Its sources, read now.
+    def read(self, policy: Policy | None = None) -> list[Source]:
+        """Its sources, read now; pages as *policy* allows, by default from public addresses alone.
 
         Raises:
             BriefingError: the problem, or a source cannot be read; nothing else, whatever a file holds.
@@ -61,7 +61,7 @@ class Order:
         if self.problem is not None:
             raise self.problem
         try:
-            return load_sources(self.sources)
+            return load_sources(self.sources, policy=policy)
         except BriefingError:
             raise
         except Exception as error:  # what a library trips over is the fault of one report, and no other's
@@ -116,18 +116,6 @@ def located(folder: Path, name: str) -> Path:
     """The path that *name* has, from *folder* on. It is never ``-``, which would stand for standard input."""
     path = folder / name
     return path.absolute() if str(path) == "-" else path
-
-
-def refuse_address(name: str, place: str) -> None:
-    """Make sure that *name* is no address on the web.
-
-    Raises:
-        UsageError: it is one.
-    """
-    if _ADDRESS.match(name.strip()):
-        raise UsageError(
-            f"pages are not fetched from the web yet: save the page and give the file, not {shown(name)}", place
-        )
 
 
 def shown(value: object) -> str:
