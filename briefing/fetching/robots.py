@@ -48,8 +48,8 @@ def _read(url: str, policy: Policy) -> Protego | bool:
     text = b""
     try:
         with answer_of(url, policy, [("Accept", "text/plain")]) as answer:
-            if answer.status != 200:
-                return 300 <= answer.status < 500
+            if not 200 <= answer.status < 300:
+                return answer.status < 500
             for block in answer.body():
                 text += block
                 if len(text) >= _MOST_READ:

@@ -10,7 +10,7 @@ from briefing.errors import BriefFileError
 from briefing.history import ITEM, as_issued
 from briefing.render.escape import diagram_label, digest, embolden, encode, link
 from briefing.render.tables import EMPTY, Column, table
-from briefing.render.wording import Names, claim, count, date, human, optional, refs
+from briefing.render.wording import Names, claim, count, date, human, moment, optional, refs
 from briefing.tradecraft import CREDIBILITY, RELIABILITY
 
 _UNKNOWN = "unknown"
@@ -92,7 +92,7 @@ def _sources(brief: Brief) -> list[str]:
         Column("Published", [_published(item) for item in items]),
         Column("Grade", [_grade(item) for item in items]),
         Column("Address", [link(item.url) if item.url else None for item in items]),
-        Column("Retrieved", [date(item.retrieved) if item.retrieved else None for item in items]),
+        Column("Retrieved", [moment(item.retrieved) if item.retrieved else None for item in items]),
     )
     return ["## Sources", *rows] if rows else []
 

@@ -44,6 +44,8 @@ _BACKGROUND = re.compile(r"K[0-9]+")
 # ASCII digits only: a date of the drafter's in other digits is shown as it came. A time of day is left out.
 _DATE = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(?:[T ].*)?)?")
 
+_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T((?:[01][0-9]|2[0-3]):[0-5][0-9]):[0-9]{2}\+00:00")
+
 
 def date(value: str) -> str:
     """An ISO date as "15 February 2024", a month as "February 2024"; anything else as it stands."""
@@ -53,6 +55,12 @@ def date(value: str) -> str:
     year, month, day = match.groups()
     named = f"{_MONTHS[int(month) - 1]} {int(year):04d}"
     return f"{int(day)} {named}" if day else named
+
+
+def moment(value: str) -> str:
+    """An ISO time in UTC as "15 February 2024, 06:07 UTC"; anything else as :func:`date` has it."""
+    match = _TIME.fullmatch(value)
+    return f"{date(match[1])}, {match[2]} UTC" if match else date(value)
 
 
 def count(number: int, noun: str) -> str:
