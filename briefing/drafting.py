@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from briefing.brief import Coverage, Withheld
+from briefing.brief import Coverage, Forecast, Judgment, Spread, Withheld
 from briefing.collecting import Portion, coverage, merge
 from briefing.draft import ASSESSMENT, COLLECTION, WHOLE, Collection, Draft, Form
 from briefing.endpoint import Endpoint, Tally
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from briefing.cassette import CassetteTransport
 
 Result = TypeVar("Result")
+Item = TypeVar("Item", Judgment, Forecast)
 
 MOST_FINDINGS = 200
 """Told in the repair call at most: a draft with more is past mending, and each costs tokens."""
@@ -38,11 +39,12 @@ AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Drafted:
-    """What stands of the drafts, how much of the sources they rest on, and what a reader should be told."""
+    """What stands of so many drafts, how much of the sources they rest on, and what a reader should be told."""
 
     settled: Settled
     coverage: Coverage
     warnings: list[str]
+    samples: int
 
 
 class Drafter:
@@ -85,14 +87,54 @@ class Drafter:
             collected, left_out = merge(found, plan)
             covered = coverage(found, sources, left_out)
             withheld += [item for portion in found for item in portion.withheld]
-            messages, form = self._endpoint.prompts.assess(sources, collected, self._asked), ASSESSMENT
+            ask, form = partial(self._endpoint.prompts.assess, sources, collected), ASSESSMENT
         else:
             collected, characters = Collection(voices=[], evidence=[]), sum(len(one.text) for one in sources.values())
             covered = Coverage(read=characters, of=characters, left_out=[])
-            messages, form = self._endpoint.prompts.request(list(sources.values()), self._asked), WHOLE
-        draft, findings = await self._checked(messages, form, self._tally, collected=collected)
+            ask, form = partial(self._endpoint.prompts.request, list(sources.values())), WHOLE
+        if self._asked.samples > 1:
+            return await self._merged(ask, form, collected, covered, withheld)
+        draft, findings = await self._checked(ask(self._asked), form, self._tally, collected=collected)
         settled = settle_to_the_end(draft, self._terms, findings)
-        return Drafted(replace(settled, withheld=[*withheld, *settled.withheld]), covered, self._warnings)
+        return Drafted(replace(settled, withheld=[*withheld, *settled.withheld]), covered, self._warnings, samples=1)
+
+    async def _merged(
+        self,
+        ask: Callable[[Asked], list[Message]],
+        form: Form,
+        collected: Collection,
+        covered: Coverage,
+        withheld: list[Withheld],
+    ) -> Drafted:
+        """What stands of several drafts, put together; one that cannot be used is told of.
+
+        Raises:
+            AnswerUnusable: not one draft could be used.
+        """
+        from briefing.ensemble import merge as merge_drafts
+
+        async def draft(sample: int, tally: Tally) -> tuple[Draft, list[Withheld]]:
+            messages = ask(replace(self._asked, sample=sample))
+            return sift(*await self._checked(messages, form, tally, collected=collected, label=f" sample {sample}"))
+
+        samples = self._asked.samples
+        found = await self._beside([partial(draft, sample) for sample in range(1, samples + 1)])
+        drafts = []
+        for sample, one in enumerate(found, 1):
+            if isinstance(one, AnswerUnusable):
+                self._warnings.append(one_line(f"Draft {sample} of {samples} could not be used: {one}."))
+            else:
+                drafts.append(one[0])
+                withheld += [_unnumbered(item, f"draft {sample}") for item in one[1]]
+        ensemble = merge_drafts(drafts)
+        settled = settle_to_the_end(ensemble.draft, self._terms, review(ensemble.draft, self._terms))
+        spread = replace(
+            settled,
+            judgments=[_spread(item, ensemble.spreads) for item in settled.judgments],
+            forecasts=[_spread(item, ensemble.spreads) for item in settled.forecasts],
+            withheld=[*withheld, *ensemble.left_out, *settled.withheld],
+        )
+        return Drafted(spread, covered, self._warnings, samples=len(drafts))
 
     async def _collect(self, plan: Plan) -> list[Portion]:
         """What came of each portion; an answer that cannot be used leaves its portion out.
@@ -110,7 +152,7 @@ class Drafter:
             done += 1
             self._endpoint.progress(f"evidence from {done} of {len(plan.portions)} portions", tally)
             collected = Collection(voices=standing.voices, evidence=standing.evidence)
-            return Portion(portion, collected, [_unnumbered(item) for item in withheld])
+            return Portion(portion, collected, [_unnumbered(item, "a portion") for item in withheld])
 
         found = await self._beside([partial(read, portion) for portion in plan.portions])
         return [
@@ -220,6 +262,11 @@ def _over(collected: Collection, assessed: Draft) -> Draft:
     return assessed.model_copy(update={"voices": collected.voices, "evidence": collected.evidence})
 
 
-def _unnumbered(withheld: Withheld) -> Withheld:
-    """*withheld* without its number, which is one of its portion's and in the brief another's."""
-    return withheld.model_copy(update={"item": {name: value for name, value in withheld.item.items() if name != "id"}})
+def _unnumbered(withheld: Withheld, origin: str) -> Withheld:
+    """*withheld* without its number, which is one of its *origin*'s and in the brief another's."""
+    item = {name: value for name, value in withheld.item.items() if name != "id"}
+    return withheld.model_copy(update={"item": item, "reason": f"{withheld.reason} (in {origin})"})
+
+
+def _spread(item: Item, spreads: Mapping[str, Spread]) -> Item:
+    return item.model_copy(update={"spread": spreads.get(item.id)})

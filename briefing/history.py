@@ -44,6 +44,8 @@ COMPUTED = {
     "actors": ("heard",),
     "motives": ("according_to",),
     "base_rate": ("cites",),
+    "judgments": ("origins", "spread"),
+    "forecasts": ("spread",),
 }
 """The fields of a section's items that follow from the rest."""
 

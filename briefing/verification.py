@@ -48,6 +48,7 @@ def verify(brief: Brief) -> list[str]:
         *_sources(brief),
         *_days(brief),
         *_coverage(brief),
+        *_spreads(brief),
         *(f"{line}{by_rules(brief)}" for line in derived),
         *_record(brief),
     ]
@@ -120,6 +121,17 @@ def _coverage(brief: Brief) -> Iterator[str]:
         yield f"coverage: its sources have {characters:,} characters, not {of:,}"
     elif not 0 <= read <= of or (read < of and not brief.coverage.left_out):
         yield f"coverage: {read:,} characters read of {of:,} do not go with what is said to be left out"
+
+
+def _spreads(brief: Brief) -> Iterator[str]:
+    made = brief.provenance
+    if not 1 <= made.samples <= made.samples_asked:
+        yield f"provenance.samples: {made.samples} of {made.samples_asked} drafts cannot be"
+    spreads = {item.id: item.spread for item in brief.judgments} | {item.id: item.spread for item in brief.forecasts}
+    for number, spread in spreads.items():
+        given = [] if spread is None else [end for end in (spread.low, spread.high) if end is not None]
+        if spread is not None and (spread.samples > made.samples or len(given) == 1 or given != sorted(given)):
+            yield f"{number}.spread: is none of {made.samples} drafts"
 
 
 def _derived_warnings(brief: Brief) -> Iterator[str]:

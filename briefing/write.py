@@ -183,7 +183,7 @@ async def write_assigned(
         settled=drafted.settled,
         warnings=drafted.warnings,
         coverage=drafted.coverage,
-        provenance=_provenance(settings, endpoint, tally.used),
+        provenance=_provenance(settings, endpoint, tally.used, drafted.samples),
     )
 
 
@@ -205,7 +205,7 @@ def asked_of(assignment: Assignment, settings: Settings) -> Asked:
     )
 
 
-def _provenance(settings: Settings, endpoint: Endpoint, used: Used) -> Provenance:
+def _provenance(settings: Settings, endpoint: Endpoint, used: Used, samples: int) -> Provenance:
     return Provenance(
         model=endpoint.model,
         endpoint=EMBEDDED if settings.is_embedded else endpoint.public_url,
@@ -215,7 +215,8 @@ def _provenance(settings: Settings, endpoint: Endpoint, used: Used) -> Provenanc
         scale=settings.scale,
         version=__version__,
         calls=used.calls,
-        samples=1,
+        samples=samples,
+        samples_asked=settings.samples,
         input_tokens=used.input_tokens,
         output_tokens=used.output_tokens,
         cost_usd=None if used.cost is None else round(used.cost, 6),

@@ -68,10 +68,20 @@ def reground(brief: Brief) -> Regrounded:
     """
     draft, terms = redraft(brief), redrafted_terms(brief)
     findings = review(draft, terms)
-    settled = settle(draft, terms, findings)
+    settled = _with_spreads(settle(draft, terms, findings), brief)
     fallen = set(falling(list(entries(draft)), findings))
     firm = [finding for finding in findings if not finding.mild]
     return Regrounded(firm, settled, list(_differences(brief, settled, fallen)))
+
+
+def _with_spreads(settled: Settled, brief: Brief) -> Settled:
+    """*settled* with the spreads of *brief*: the drafts that they are of are not in it."""
+    spreads = {item.id: item.spread for item in brief.judgments} | {item.id: item.spread for item in brief.forecasts}
+    return replace(
+        settled,
+        judgments=[item.model_copy(update={"spread": spreads.get(item.id)}) for item in settled.judgments],
+        forecasts=[item.model_copy(update={"spread": spreads.get(item.id)}) for item in settled.forecasts],
+    )
 
 
 def item_name(brief: Brief, section: str, index: int) -> str:

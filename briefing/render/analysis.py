@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.brief import Actor, BaseRate, Brief, Forecast, Motive, Risk
 from briefing.render.escape import encode
 from briefing.render.tables import Column, table
-from briefing.render.wording import Names, chance, date, human, listed, optional, refs
+from briefing.render.wording import Names, agreed, chance, date, human, listed, optional, refs
 
 OWN = "brief"
 """``whose`` of a forecast that is the brief's own; otherwise it is the number of a voice."""
@@ -36,7 +36,7 @@ def _forecasts(brief: Brief) -> list[str]:
     rows = table(
         Column("No.", [encode(item.id) for item in items]),
         Column("Will this happen?", [encode(item.statement) for item in items]),
-        Column("P", [f"{item.probability} %" if item.probability else None for item in items], assessed=True),
+        Column("P", [_chance(item, brief) for item in items], assessed=True),
         Column("By", [date(item.by) if item.by else None for item in items]),
         Column("Outside view first, then this case", [_reasoning(item) for item in items]),
         Column("Settled by", [optional(item.resolution) for item in items]),
@@ -49,6 +49,10 @@ def _forecasts(brief: Brief) -> list[str]:
     ]
     coherence = [f"*Kept consistent:* {'; '.join(kept)}."] if kept else []
     return [f"## Forecasts{' (retrospective, not scored)' if brief.retrospective else ''}", *rows, *coherence]
+
+
+def _chance(item: Forecast, brief: Brief) -> str | None:
+    return f"{item.probability} %{agreed(item.spread, brief)}" if item.probability else None
 
 
 def _reasoning(item: Forecast) -> str | None:

@@ -223,7 +223,8 @@ def _id_as_issued(brief: Brief) -> str | None:
 
 def _provenance(brief: Brief) -> list[str]:
     made = brief.provenance
-    calls = f"{count(made.calls, 'call')}, {count(made.samples, 'sample')}"
+    drafts = count(made.samples, "draft") + (f" of {made.samples_asked}" if made.samples_asked != made.samples else "")
+    calls = f"{count(made.calls, 'call')}, {drafts}"
     tokens = f"{_tokens(made.input_tokens)} in, {_tokens(made.output_tokens)} out"
     cost = _UNKNOWN if made.cost_usd is None else f"{made.cost_usd:,.4f} US dollars"
     facts = {

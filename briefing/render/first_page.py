@@ -12,7 +12,7 @@ from briefing.brief import BottomLine, Brief, Implication, Indicator, Judgment
 from briefing.history import SIGNED
 from briefing.render.escape import encode
 from briefing.render.tables import NOT_ASSESSED, Column, table
-from briefing.render.wording import chance, claim, count, date, human, is_background, listed, optional, refs
+from briefing.render.wording import agreed, chance, claim, count, date, human, is_background, listed, optional, refs
 
 Item = TypeVar("Item")
 
@@ -198,7 +198,9 @@ def _judgment_table(brief: Brief, confidence: Callable[[Judgment], str | None]) 
 
 
 def _likelihood(item: Judgment, brief: Brief) -> str | None:
-    return None if item.probability is None else chance(item.probability, brief.provenance.scale)
+    if item.probability is None:
+        return None
+    return chance(item.probability, brief.provenance.scale) + agreed(item.spread, brief)
 
 
 def _confidence(item: Judgment) -> str | None:

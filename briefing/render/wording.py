@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from briefing.brief import Brief, Evidence, SourceRecord, Withheld
+from briefing.brief import Brief, Evidence, SourceRecord, Spread, Withheld
 from briefing.render.escape import clip, encode
 from briefing.render.tables import NOT_ASSESSED
 from briefing.tradecraft import Scale, likelihood
@@ -100,6 +100,16 @@ def claim(withheld: Withheld) -> str:
 def chance(probability: int | None, scale: Scale) -> str:
     """A likelihood in words with its band, or "not assessed"."""
     return NOT_ASSESSED if probability is None else encode(str(likelihood(probability, scale)))
+
+
+def agreed(spread: Spread | None, brief: Brief) -> str:
+    """How far the drafts of an ensemble agreed, to stand behind a number: "; 4 of 5 drafts: 50–70 %"; else nothing."""
+    if spread is None or brief.provenance.samples_asked == 1:
+        return ""
+    numbers = "" if spread.low is None else f": {spread.low} %"
+    if spread.low != spread.high:
+        numbers = f": {spread.low}–{spread.high} %"
+    return f"; {spread.samples} of {count(brief.provenance.samples, 'draft')}{numbers}"
 
 
 def human(word: str) -> str:

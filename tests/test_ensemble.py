@@ -1,0 +1,249 @@
+"""Drafts put together: the same claims once, medians with their spread, opposites apart, every citation kept."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.draft import Draft
+from briefing.ensemble import merge
+from briefing.ensemble.likeness import ALIKE, Statement, likeness
+from briefing.grounding.entries import CITES, NUMBERED, citations, entries
+from tests.full_draft import full_draft
+from tests.small_brief import small_draft
+
+FORECAST = "The strike reaches the grain terminal."
+JUDGMENT = "The seizure has stopped grain exports."
+
+
+def draft(forecast: float | None = 60, judgment: float | None = 80, **changes: Any) -> Draft:
+    """The small draft with these numbers; *changes* are to its forecast."""
+    made = small_draft()
+    made["forecasts"][0] |= {"probability": forecast, **changes}
+    made["judgments"][0]["probability"] = judgment
+    return Draft.model_validate(made)
+
+
+def forecast(statement: str, probability: float = 50, **changes: Any) -> Draft:
+    """The small draft with that forecast."""
+    return draft(probability, statement=statement, **changes)
+
+
+# Numbers.
+
+
+@pytest.mark.parametrize(
+    ("given_", "middle", "low", "high"),
+    [
+        ([40, 55, 60, 70, 90], 60, 40, 90),
+        ([40, 50], 45, 40, 50),
+        ([40, 41], 40, 40, 41),
+        ([41, 42], 42, 41, 42),
+        ([None, 30, 20], 25, 20, 30),
+        ([None, None], None, None, None),
+        ([99, 99], 99, 99, 99),
+    ],
+)
+def test_a_number_is_the_median(given_: list[float | None], middle: int, low: int, high: int) -> None:
+    """Of the drafts that gave one; between two, their mean, halves to the even. The spread says how many there were."""
+    ensemble = merge([draft(number) for number in given_])
+    (merged,) = ensemble.draft.forecasts
+    assert merged.probability == middle
+    spread = ensemble.spreads["F1"]
+    assert (spread.samples, spread.low, spread.high) == (len(given_), low, high)
+
+
+@pytest.mark.parametrize(
+    ("given_", "middle"),
+    [(["low", "high"], "low"), (["high", "moderate", "low"], "moderate"), ([None, "high"], "high"), ([None], None)],
+)
+def test_confidence_is_the_lower_median(given_: list[str | None], middle: str | None) -> None:
+    """In doubt, the less."""
+    drafts = [draft() for _ in given_]
+    for made, confidence in zip(drafts, given_, strict=True):
+        made.judgments[0].confidence = confidence  # type: ignore[assignment]
+    assert merge(drafts).draft.judgments[0].confidence == middle
+
+
+def test_the_words_are_those_of_the_draft_nearest_to_the_median() -> None:
+    """Not those of the first."""
+    drafts = [
+        forecast("The strike will reach the grain terminal soon.", 10),
+        forecast(FORECAST, 50),
+        forecast("The strike, by then, reaches the grain terminal.", 90),
+    ]
+    assert [item.statement for item in merge(drafts).draft.forecasts] == [FORECAST]
+
+
+@given(st.permutations(range(5)))
+def test_the_order_of_drafts_changes_no_number(order: list[int]) -> None:
+    """Medians and spreads are the same."""
+    drafts = [draft(10 * (at + 1), 90 - 7 * at) for at in range(5)]
+    ensemble = merge([drafts[at] for at in order])
+    assert (ensemble.draft.forecasts[0].probability, ensemble.draft.judgments[0].probability) == (30, 76)
+    assert ensemble.spreads == merge(drafts).spreads
+
+
+# What claims the same.
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (FORECAST, "The strike does not reach the grain terminal."),
+        (FORECAST, "The strike reaches the oil terminal."),
+        (FORECAST, "No strike reaches the grain terminal."),
+        ("The price of grain rises above 300 dollars.", "The price of grain falls below 300 dollars."),
+        ("The price of grain rises above 300 dollars.", "The price of grain rises above 400 dollars."),
+        ("The union and Norvale sign an agreement.", "The union and Ostrava sign an agreement."),
+        ("Parliament accepts the budget in a vote.", "Parliament rejects the budget in a vote."),
+        ("The port of Norvale reopens to ships.", "The port of Norvale closes to ships."),
+        ("Le port rouvre aux navires.", "Le port ne rouvre pas aux navires."),
+        ("Порт откроется для судов.", "Порт не откроется для судов."),
+        ("港口将在夏天重新开放。", "港口将不会在夏天重新开放。"),
+    ],
+)
+def test_opposites_and_others_stay_apart(one: str, other: str) -> None:
+    """A number that is the mean of a claim and its opposite says nothing."""
+    ensemble = merge([forecast(one, 20), forecast(other, 80)])
+    assert sorted((item.statement, item.probability) for item in ensemble.draft.forecasts) == sorted(
+        [(one, 20.0), (other, 80.0)]
+    )
+    assert [spread.samples for spread in ensemble.spreads.values()].count(1) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (FORECAST, "The strike will reach Norvale's grain terminal."),
+        ("Parliament adopts the budget for 2027.", "The budget for 2027 is adopted by parliament."),
+        ("Le port rouvre aux navires.", "Le port rouvre à tous les navires."),
+        ("港口将在夏天重新开放。", "港口将于夏天重新开放。"),
+        ("Порт откроется для судов.", "Порт снова откроется для судов."),
+    ],
+)
+def test_other_words_for_the_same_are_one(one: str, other: str) -> None:
+    """In any script."""
+    assert likeness(Statement(one), Statement(other)) >= ALIKE
+    assert len(merge([forecast(one), forecast(other)]).draft.forecasts) == 1
+
+
+def test_other_days_and_speakers_stay_apart() -> None:
+    """Another settlement day is another event; a day that one draft leaves out is none."""
+    apart = merge([draft(20), draft(80, by="2026-12-31"), draft(50, whose="V1")])
+    assert len(apart.draft.forecasts) == 3
+    assert len(merge([draft(20), draft(80, by=None)]).draft.forecasts) == 1
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_chain_of_neighbours_is_not_one(order: tuple[int, ...]) -> None:
+    """The first goes with the second and the second with the third; the first and the third do not."""
+    chain = [
+        "Grain ships leave Norvale harbour for southern ports again.",
+        "Grain ships leave Norvale harbour under naval escort again.",
+        "Grain convoys sail under naval escort and armed guard again.",
+    ]
+    assert likeness(Statement(chain[0]), Statement(chain[2])) < ALIKE
+    merged = merge([forecast(chain[at]) for at in order]).draft.forecasts
+    assert 2 <= len(merged) <= 3
+
+
+def test_evidence_is_one_where_its_words_are() -> None:
+    """The longer quote stays; who says it must agree."""
+    drafts = [draft(), draft(), draft()]
+    drafts[1].evidence[0].quote = drafts[1].evidence[0].quote + " after their crews refused to sail"
+    drafts[2].evidence[2].voice = ["V1"]
+    merged = merge(drafts).draft.evidence
+    assert merged[0].quote.endswith("refused to sail")
+    assert len(merged) == 4
+
+
+# Numbering.
+
+
+def cited_texts(made: Draft) -> dict[str, set[frozenset[str]]]:
+    """For each section, what its items say with what those say that they cite."""
+    said = {
+        entry.number: str(getattr(entry.item, "quote", getattr(entry.item, "name", entry.label)))
+        for entry in entries(made)
+        if entry.number
+    }
+    found: dict[str, set[frozenset[str]]] = {}
+    for entry in entries(made):
+        if entry.section in ("actors", "relations", "motives", "risks", "contradictions", "evidence"):
+            found.setdefault(entry.section, set()).add(frozenset(said[number] for number in entry.cited()))
+    return found
+
+
+def test_one_draft_comes_back_as_it_was() -> None:
+    """Number for number."""
+    made = Draft.model_validate(full_draft())
+    assert merge([made]).draft.model_dump() == made.model_dump()
+
+
+@pytest.mark.parametrize("times", [2, 5])
+def test_the_same_draft_many_times_is_that_draft(times: int) -> None:
+    """Nothing is there twice."""
+    made = Draft.model_validate(full_draft())
+    assert merge([made] * times).draft.model_dump() == made.model_dump()
+
+
+def test_every_citation_is_there_and_cites_the_same() -> None:
+    """Of two drafts that number everything otherwise."""
+    one, other = Draft.model_validate(full_draft()), Draft.model_validate(small_draft())
+    merged = merge([other, one]).draft
+    numbers = {entry.number for entry in entries(merged) if entry.number}
+    for entry in entries(merged):
+        assert set(entry.cited()) <= numbers, entry.label
+    for sentence in merged.bottom_line:
+        assert set(citations(sentence)) <= numbers
+    for section, letter in NUMBERED.items():
+        given_ = [item.id for item in getattr(merged, section)]
+        assert given_ == [f"{letter}{number}" for number in range(1, len(given_) + 1)]
+    for section, sets in cited_texts(one).items():
+        assert sets <= cited_texts(merged)[section], section
+    assert set(CITES) >= set(cited_texts(one))
+
+
+def test_what_is_over_the_cap_is_told() -> None:
+    """Five judgments; what more drafts share comes first."""
+    subjects = ["wheat", "barley", "copper", "timber", "cotton", "sugar", "coffee"]
+    drafts = []
+    for names in (subjects[:4], subjects[3:], subjects[3:5]):
+        made = Draft.model_validate(small_draft())
+        made.judgments = [
+            made.judgments[0].model_copy(update={"id": f"J{at}", "statement": f"Exports of {name} have stopped."})
+            for at, name in enumerate(names, 1)
+        ]
+        made.bottom_line = []
+        drafts.append(made)
+    ensemble = merge(drafts)
+    statements = [item.statement for item in ensemble.draft.judgments]
+    assert len(statements) == 5
+    assert "timber" in statements[0]
+    assert "cotton" in statements[1]
+    assert [item.section for item in ensemble.left_out] == ["judgments"] * 2
+    assert "1 of 3 drafts" in ensemble.left_out[0].reason
+    assert "id" not in ensemble.left_out[0].item
+
+
+def test_an_implication_that_the_medians_break_is_dropped() -> None:
+    """No number is invented to keep it."""
+
+    def pair(first: float, second: float) -> Draft:
+        made = draft(first, implies=["F2"])
+        made.forecasts.append(
+            made.forecasts[0].model_copy(
+                update={"id": "F2", "statement": "Crews walk out in Norvale.", "probability": second, "implies": []}
+            )
+        )
+        return made
+
+    kept = merge([pair(20, 40), pair(30, 60), pair(40, 70)]).draft.forecasts
+    assert [(item.probability, item.implies) for item in kept] == [(30, ["F2"]), (60, [])]
+    broken = merge([pair(20, 21), pair(50, 51), draft(90)]).draft.forecasts
+    assert [(item.probability, item.implies) for item in broken] == [(50, []), (36, [])]
