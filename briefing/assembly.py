@@ -154,4 +154,5 @@ def _record(number: str, source: Source) -> SourceRecord:
         text=source.text,
         reliability=None,
         reliability_because=None,
+        pages=source.pages or None,
     )

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch
 
 _FORMATS = (
-    (b"%PDF-", "a PDF file"),
     (b"{\\rtf", "an RTF file"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint file"),
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -33,7 +32,6 @@ _FORMATS = (
     (b"\x7fELF", "a program"),
 )
 _ZIPPED = (
-    (b"word/", "a Word document"),
     (b"xl/", "an Excel workbook"),
     (b"ppt/", "a PowerPoint file"),
     (b"opendocument.text", "an OpenDocument text"),

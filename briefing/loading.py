@@ -4,7 +4,8 @@
 
     name → bytes → characters → text and metadata → Source
 
-Text and Markdown are taken as written, less their front matter; a page is read by :mod:`briefing.pages`. The
+Text and Markdown are taken as written, less their front matter; a page is read by :mod:`briefing.pages`, a PDF, Word or
+mail file by :mod:`briefing.documents`. The
 libraries are imported when the first input needs them: a command that reads no report pays for none.
 """
 
@@ -14,22 +15,25 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
 from briefing.decoding import decode
+from briefing.documents import Document, Kind, kind_of, read_document
 from briefing.errors import SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
-from briefing.fetching import PAGES, Fetched, Policy, fetch, is_address, parsed
+from briefing.fetching import DOCUMENTS, PAGES, Fetched, Policy, fetch, is_address, parsed
 from briefing.hidden.characters import has_visible
-from briefing.metadata import LONGEST_VALUE, METADATA, described
+from briefing.metadata import LONGEST_VALUE, METADATA, described, short
 from briefing.pages import looks_like_page, read_page
 from briefing.source import Source
 
 _MARKDOWN = {".md", ".markdown"}
 _TEXT = {".txt", ".text"} | _MARKDOWN
 _PAGES = {".html", ".htm", ".xhtml"}
+_DOCUMENTS = {".pdf", ".docx", ".eml"}
 _STDIN = "standard input"
 _SUFFIXES = {
     "text/html": ".html",
@@ -37,6 +41,7 @@ _SUFFIXES = {
     "text/plain": ".txt",
     "text/markdown": ".md",
     "text/x-markdown": ".md",
+    "message/rfc822": ".eml",
 }
 
 
@@ -52,8 +57,9 @@ def load_sources(
     or a :class:`Source`, which is passed through; one input alone need not stand in a list. A page is fetched as
     *policy* allows, by default from public addresses alone; it is asked for once and counts once, by whatever address,
     and its source has the address where it was in the end, and the moment. ``.txt`` and
-    ``.md`` files are text, ``.html``, ``.htm`` and ``.xhtml`` files are pages, and what any other is
-    shows in its content. A folder stands for the text, Markdown and HTML files anywhere below it, sorted,
+    ``.md`` files are text, ``.html``, ``.htm`` and ``.xhtml`` files are pages, ``.eml`` files are mails, and what any
+    other is, such as PDF or Word, shows in its content. A folder stands for the files of these kinds anywhere below it,
+    sorted,
     without hidden ones and without the ``NAME_files`` folder a browser saves beside a page. A file that
     is named twice, by whatever name, counts once.
 
@@ -80,7 +86,7 @@ def load_sources(
             continue
         if isinstance(item, str) and is_address(item):
             if (address := parsed(item).url) not in seen:
-                fetched = fetch(address, policy or Policy(), accept=PAGES)
+                fetched = fetch(address, policy or Policy(), accept=PAGES | DOCUMENTS)
                 if fetched.url not in seen:
                     sources.append(source_of(fetched))
                 seen |= {address, fetched.url}
@@ -135,7 +141,7 @@ def _find(item: str | Path) -> Iterator[_Input]:
 
 
 def reports_below(folder: Path) -> Iterator[Path]:
-    """The text, Markdown and HTML files anywhere below *folder*, sorted by the parts of their paths.
+    """The text, Markdown, HTML, PDF, Word and mail files anywhere below *folder*, sorted by the parts of their paths.
 
     Without hidden ones and the folders that browsers save beside pages. No more is held at a time than the names in
     one folder and beside the folders above it; links to folders are not followed.
@@ -154,7 +160,7 @@ def reports_below(folder: Path) -> Iterator[Path]:
             found = True
             yield Path(entry.path)
     if not found:
-        suffixes = ", ".join(sorted(_TEXT | _PAGES))
+        suffixes = ", ".join(sorted(_TEXT | _PAGES | _DOCUMENTS))
         raise SourceEmpty(f"no report is in this folder: it needs files in {suffixes}", _printable(str(folder)))
 
 
@@ -175,7 +181,7 @@ def _listed(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _is_report(name: str) -> bool:
-    return Path(name).suffix.lower() in _TEXT | _PAGES
+    return Path(name).suffix.lower() in _TEXT | _PAGES | _DOCUMENTS
 
 
 def _belongs_to_page(folder: str, stems: set[str]) -> bool:
@@ -232,13 +238,15 @@ _HEADING = re.compile(r"^(?:(?P<fence>```|~~~).*?^(?P=fence)|# +(?P<title>[^\n]*
 def _build(found: _Input, data: bytes, charset: str | None = None) -> Source:
     if not data:
         raise SourceEmpty("is empty (0 bytes): give a file that holds the report", found.name)
+    if (kind := kind_of(found.suffix, data)) is not None:
+        return _from_document(read_document(data, kind, found.name), kind, found.name)
     text = decode(data, found.name, declared=found.suffix not in _TEXT, charset=charset)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not has_visible(text):
         what = "invisible characters" if text.strip() else "white space"
         raise SourceEmpty(f"holds nothing but {what}: give a file that holds the report", found.name)
     if found.suffix in _PAGES or (found.suffix not in _TEXT and looks_like_page(text)):
-        fields, text, warnings = read_page(text)
+        fields, text, warnings = read_page(text, found.name)
         missing = "is a page without any text: open it in a browser, copy the text and give that"
     else:
         fields, text = _read_text(text, markdown=found.suffix in _MARKDOWN)
@@ -248,6 +256,31 @@ def _build(found: _Input, data: bytes, charset: str | None = None) -> Source:
     if not has_visible(source.text):
         raise SourceEmpty(missing, found.name)
     return source
+
+
+def _from_document(document: Document, kind: Kind, name: str) -> Source:
+    fields: dict[str, str | None] = {key: short(document.fields.get(key)) for key in ("title", "author")}
+    fields["published"] = document.fields.get("created")
+    fields["published_basis"] = fields["published"] and ("e-mail header" if kind == "eml" else "document properties")
+    text, warnings = document.text, list(document.warnings)
+    if document.html:
+        _, text, left_out = read_page(text, name)
+        warnings += left_out
+    source = Source.from_text(text, name=name, warnings=warnings, **fields)
+    if not has_visible(source.text):
+        raise SourceEmpty("holds no text: give a file that holds the report", name)
+    return replace(source, pages=_cleaned(document.pages, text, source.text))
+
+
+def _cleaned(pages: Sequence[int], text: str, shown: str) -> tuple[int, ...]:
+    """Where *pages* of *text* begin in what is *shown* of it."""
+    if shown == text:
+        return tuple(pages)
+    starts, at = list[int](), 0
+    for start, end in pairwise([*pages, len(text)]):
+        starts.append(min(at, len(shown)))
+        at += len(Source.from_text(text[start:end]).text)
+    return tuple(starts)
 
 
 def _read_text(text: str, markdown: bool) -> tuple[dict[str, str | None], str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 from typing import Any
 
+from briefing.errors import SourceUnreadable
 from briefing.hidden.characters import left_out
 from briefing.injection import addressed_to_model
 from briefing.metadata import iso_date, short, web_address
@@ -24,13 +25,42 @@ _TITLED = "//title | //h1 | //meta[contains(@property, 'title') or contains(@nam
 _BLOCKS = frozenset("p div br li h1 h2 h3 h4 h5 h6 tr blockquote pre section article ul ol table dt dd hr".split())
 
 
+_TAG = re.compile(r"<[a-zA-Z]([^>]*+)")
+_WORD = re.compile(r"[\w-]+")
+# A page of a hundred thousand words has some thirty thousand. What is built of as many as this is read in ten seconds.
+_MOST_TAGS = 300_000
+# The parser compares each attribute of a tag with each: as many comparisons take it as long.
+_MOST_COMPARISONS = 10**10
+_LONG_TAG = 2000  # characters; what is shorter makes no difference
+
+
 def looks_like_page(text: str) -> bool:
     """Whether *text* begins as HTML does."""
     return _LOOKS_LIKE_PAGE.match(text) is not None
 
 
-def read_page(html: str) -> tuple[dict[str, str | None], str, list[str]]:
-    """What the page says of itself, as :meth:`Source.from_text` takes it; its text; and what was left out of it."""
+def read_page(html: str, name: str) -> tuple[dict[str, str | None], str, list[str]]:
+    """What the page says of itself, as :meth:`Source.from_text` takes it; its text; and what was left out of it.
+
+    Raises:
+        SourceUnreadable: it is built so that reading it would take minutes, or gigabytes; *name* is what it is called.
+    """
+    if _is_endless(html):
+        raise SourceUnreadable("is built of more than any page to be read: copy its text, and give that", name)
+    try:
+        return _read(html)
+    except RecursionError as error:
+        raise SourceUnreadable("is nested too deeply: copy its text, and give that", name) from error
+
+
+def _is_endless(html: str) -> bool:
+    if html.count("<") > _MOST_TAGS:
+        return True
+    long = (tag for tag in _TAG.findall(html) if len(tag) > _LONG_TAG)
+    return sum(len(_WORD.findall(tag)) ** 2 for tag in long) > _MOST_COMPARISONS
+
+
+def _read(html: str) -> tuple[dict[str, str | None], str, list[str]]:
     import lxml.html
     import trafilatura
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -106,6 +107,10 @@ class Source:
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, none of them across two paragraphs."""
         return tuple(Span(*found) for found in sentences(self.text, self.paragraphs, self.language))
+
+    def page(self, start: int) -> int | None:
+        """The page, from 1 on, on which the character at *start* stands; None where there are no pages."""
+        return bisect_right(self.pages, start) or None
 
     @cached_property
     def _folded(self) -> Folded:

@@ -26,7 +26,7 @@ OPTIONS = (
 """The settings that change an answer, or what is made of it."""
 
 _TOLD = ("title", "publisher", "author", "published", "url", "language")
-_RECORDED = (*_TOLD, "published_basis", "retrieved", "warnings")
+_RECORDED = (*_TOLD, "published_basis", "retrieved", "warnings", "pages")
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,8 @@ class Work:
         whole = json.loads(zlib.decompress(packed))
         # Not from_text: what is packed was cleaned already, and its warnings are told.
         sources = tuple(
-            Source(**{**source, "warnings": tuple(source.get("warnings", ()))}) for source in whole.pop("sources")
+            Source(**{**source, **{name: tuple(source.get(name, ())) for name in ("warnings", "pages")}})
+            for source in whole.pop("sources")
         )
         return cls(sources=sources, **whole)
 

@@ -34,6 +34,7 @@ RANKS = {
     "planning": 4,
     "collecting": 4,
     "drafting": 4,
+    "documents": 1,
     "ensemble": 4,
     "output": 1,
     "naming": 1,

@@ -118,7 +118,7 @@ def test_same_file_counts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_folder_is_read_below_in_order(tmp_path: Path) -> None:
     """A folder gives every report below it, sorted; hidden files and other formats are no reports."""
-    for name in ("b.txt", "a.md", "sub/deeper/c.html", "sub/a.htm", ".hidden.txt", ".git/notes.txt", "x.pdf", "README"):
+    for name in ("b.txt", "a.md", "sub/deeper/c.html", "sub/a.htm", ".hidden.txt", ".git/notes.txt", "x.png", "README"):
         write(tmp_path, f"in/{name}", PAGE if "htm" in name else ARTICLE)
     names = [source.name for source in load_sources([tmp_path / "in"])]
     assert names == [str(tmp_path / "in" / name) for name in ("a.md", "b.txt", "sub/a.htm", "sub/deeper/c.html")]
@@ -481,16 +481,16 @@ def test_folder_without_reports_is_empty(tmp_path: Path) -> None:
     write(tmp_path, "in/picture.png", b"\x89PNG\r\n\x1a\n")
     message = refusal(tmp_path / "in", SourceEmpty)
     assert message.startswith(
-        f"{tmp_path / 'in'}: no report is in this folder: it needs files in .htm, .html, .markdown"
+        f"{tmp_path / 'in'}: no report is in this folder: it needs files in .docx, .eml, .htm, .html"
     )
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report.txt", "report"])
+@pytest.mark.parametrize("name", ["report.rtf", "report.txt", "report"])
 def test_binary_file_is_named_with_its_format(tmp_path: Path, name: str) -> None:
-    """A PDF is called a PDF whatever its suffix, with what to do about it."""
-    path = write(tmp_path, name, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj")
+    """An RTF file is called one whatever its suffix, with what to do about it."""
+    path = write(tmp_path, name, b"{\\rtf1\\ansi Words of a report.}")
     advice = "which cannot be read here: save it as text and give that"
-    assert refusal(path, SourceBinary) == f"{path}: is a PDF file, {advice}"
+    assert refusal(path, SourceBinary) == f"{path}: is an RTF file, {advice}"
 
 
 def test_unreadable_file_in_a_folder_is_not_passed_over(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ class SourceRecord(Part):
     text: str
     reliability: Reliability | None
     reliability_because: str | None
-    pages: list[Annotated[int, Field(ge=0)]] | None = None
+    pages: tuple[Annotated[int, Field(ge=0)], ...] | None = None
     origin: str | None = None
 
 

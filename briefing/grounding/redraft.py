@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, get_args
@@ -48,7 +49,7 @@ def redrafted_terms(brief: Brief) -> Terms:
 @lru_cache(maxsize=32)  # a text is folded and cut into sentences once for all that is derived of a brief again
 def as_source(record: SourceRecord) -> Source:
     """The report of *record*, cleaned as any is; a report that was read as it should be is not changed by that."""
-    return Source.from_text(
+    source = Source.from_text(
         record.text,
         title=record.title,
         publisher=record.publisher,
@@ -59,6 +60,7 @@ def as_source(record: SourceRecord) -> Source:
         retrieved=record.retrieved,
         language=record.language,
     )
+    return replace(source, pages=record.pages or ())
 
 
 def stand_in_title(question: str | None, topic: str | None, first_source: str | None) -> str:

@@ -226,7 +226,7 @@ class _Standing:
             kind=item.kind,
             credibility=self._credibility(item),
             translation=item.translation,
-            page=None,
+            page=source.page(spans[0].start),
         )
 
     def _credibility(self, item: EvidenceDraft) -> int | None:

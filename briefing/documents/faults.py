@@ -1,0 +1,23 @@
+"""What a reader in the child gives back."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class Fault(Exception):
+    """The document cannot be read; *name* is that of the advice to give."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Found(TypedDict):
+    """A document as JSON."""
+
+    text: str
+    pages: list[int]
+    fields: dict[str, str]
+    warnings: list[str]
+    html: NotRequired[bool]

@@ -1,0 +1,163 @@
+"""A PDF, by pypdf: its lines in the order of reading, column by column, and what it says of itself.
+
+Text that the page does not show (rendering mode 3, or smaller than a point) is left out and told of; on a page without
+any other it is what OCR laid under a scan, and is taken, and told of too.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import PyPdfError
+
+from briefing.documents.faults import Fault, Found
+from briefing.documents.lines import Line, joined
+
+MOST_PAGES = 2000
+_UNSEEN_MODES = (3, 7)
+_SMALLEST = 1.0
+"""Points."""
+_COLUMN = 0.25
+"""Of the page's width: left edges further apart than that are those of two columns."""
+_SHARE = 0.25
+"""Of a page's lines: fewer are no column."""
+_SAME_LINE = 2.0
+"""Points of height within which pieces stand on one line."""
+_MOST_TOLD = 10
+_SAYS_NOTHING = {"", "untitled", "anonymous", "unknown", "unspecified"}
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Words at a place of the page."""
+
+    text: str
+    x: float
+    y: float
+    seen: bool
+
+
+def read_pdf(data: bytes) -> Found:
+    """What is in the PDF *data*.
+
+    Raises:
+        Fault: it is encrypted, damaged, or has more than 2,000 pages.
+    """
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Fault("encrypted")
+        count = len(reader.pages)
+    except PyPdfError as error:
+        raise Fault("damaged") from error
+    if count > MOST_PAGES:
+        raise Fault("pages")
+    pages, empty, hidden, recognised = list[list[Line]](), list[int](), list[int](), list[int]()
+    for number, page in enumerate(reader.pages, 1):
+        pieces = _pieces(page)
+        shown = [piece for piece in pieces if piece.seen]
+        if not shown and pieces:
+            recognised.append(number)
+        elif len(shown) < len(pieces):
+            hidden.append(number)
+        lines = _lines(shown or pieces, float(page.mediabox.width))
+        if not lines:
+            empty.append(number)
+        pages.append(lines)
+    text, starts = joined(pages)
+    warnings = []
+    if empty and len(empty) < count:
+        warnings.append(f"{_listed(empty)} of {count} hold no text, as scans do")
+    if hidden:
+        warnings.append(f"text that is not shown was left out on {_listed(hidden)}")
+    if recognised:
+        warnings.append(
+            f"the text of {_listed(recognised)} is not shown: it was recognised under a picture, and may be wrong"
+        )
+    return {"text": text, "pages": starts, "fields": _fields(reader), "warnings": warnings}
+
+
+def _pieces(page: PageObject) -> list[_Piece]:
+    """The words on *page* with their places, as the page draws them."""
+    found: list[_Piece] = []
+    mode, drawn = 0, 0
+
+    def before(operator: bytes, operands: Any, _matrix: Any, _text_matrix: Any) -> None:
+        nonlocal mode, drawn
+        if operator == b"Tr" and operands:
+            mode = int(operands[0])
+        elif operator in (b"Tj", b"TJ", b"'", b'"'):
+            drawn = mode
+
+    def visit(text: str, matrix: Sequence[float], text_matrix: Sequence[float], _font: Any, size: float) -> None:
+        if not text.strip():
+            return
+        x = text_matrix[4] * matrix[0] + text_matrix[5] * matrix[2] + matrix[4]
+        y = text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5]
+        scale = max(abs(text_matrix[0]), abs(text_matrix[1])) * max(abs(matrix[0]), abs(matrix[1]))
+        seen = drawn not in _UNSEEN_MODES and abs(size * scale) >= _SMALLEST
+        found.extend(_Piece(line, x, y, seen) for line in text.split("\n") if line.strip())
+
+    page.extract_text(visitor_operand_before=before, visitor_text=visit)
+    return found
+
+
+def _lines(pieces: Sequence[_Piece], width: float) -> list[Line]:
+    """The lines of *pieces* in the order of reading.
+
+    That is the order in which they are drawn, unless a page draws its two columns line by line, in turns.
+    """
+    lines: list[tuple[_Piece, list[str]]] = []
+    for piece in pieces:
+        if lines and abs(lines[-1][0].y - piece.y) < _SAME_LINE and 0 <= piece.x - lines[-1][0].x < _COLUMN * width:
+            lines[-1][1].append(piece.text)
+        else:
+            lines.append((piece, [piece.text]))
+    columns = _columns([piece for piece, _ in lines], width)
+    if columns is not None:
+        lines.sort(key=lambda line: (line[0].x >= columns, -line[0].y))
+    return [Line(" ".join(" ".join(texts).split()), piece.y) for piece, texts in lines]
+
+
+def _columns(starts: Sequence[_Piece], width: float) -> float | None:
+    """Where the right one of two columns begins that are drawn in turns; None where there are none."""
+    if len(starts) < 6:
+        return None
+    left = min(piece.x for piece in starts)
+    right = [piece for piece in starts if piece.x - left > _COLUMN * width]
+    if not _SHARE <= len(right) / len(starts) <= 1 - _SHARE:
+        return None
+    edge = min(piece.x for piece in right)
+    turns = sum((one.x >= edge) != (other.x >= edge) for one, other in pairwise(starts))
+    return edge if turns > len(starts) / 2 else None
+
+
+def _fields(reader: PdfReader) -> dict[str, str]:
+    """Title, author and day of making, where they say something."""
+    told = reader.metadata
+    if told is None:
+        return {}
+    fields = {}
+    for name, value in (("title", told.title), ("author", told.author)):
+        said = value.strip() if isinstance(value, str) else ""
+        if said.lower().strip("()") not in _SAYS_NOTHING:
+            fields[name] = said
+    try:
+        created = told.creation_date
+    except (ValueError, PyPdfError):
+        created = None
+    if created is not None:
+        fields["created"] = created.date().isoformat()
+    return fields
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    more = f" and {len(numbers) - _MOST_TOLD} more" if len(numbers) > _MOST_TOLD else ""
+    return f"page{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers[:_MOST_TOLD]))}{more}"
