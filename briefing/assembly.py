@@ -15,6 +15,7 @@ from briefing.grounding.redraft import stand_in_title
 from briefing.history import issue
 from briefing.settings import Settings
 from briefing.source import Source
+from briefing.syndication import repeats
 
 RETROSPECTIVE_DAYS = 30
 """Days between cut-off and writing after which a model may know how things turned out."""
@@ -127,7 +128,7 @@ def assemble(
         retrospective=hindsight is not None,
         language=settings.language,
         handling=settings.handling,
-        sources=[_record(number, source) for number, source in assignment.numbered().items()],
+        sources=_records(assignment.numbered()),
         coverage=coverage,
         checks=[],
         revisions=[],
@@ -139,7 +140,12 @@ def assemble(
     return issue(brief.model_copy(update={"checks": scorecard(brief)}))
 
 
-def _record(number: str, source: Source) -> SourceRecord:
+def _records(sources: Mapping[str, Source]) -> list[SourceRecord]:
+    repeated = repeats(sources)
+    return [_record(number, source, repeated.get(number)) for number, source in sources.items()]
+
+
+def _record(number: str, source: Source, origin: str | None) -> SourceRecord:
     return SourceRecord(
         id=number,
         title=source.title,
@@ -152,7 +158,8 @@ def _record(number: str, source: Source) -> SourceRecord:
         language=source.language,
         sha256=source.sha256,
         text=source.text,
-        reliability=None,
-        reliability_because=None,
+        reliability=source.reliability,
+        reliability_because=source.reliability_because,
+        origin=origin,
         pages=source.pages or None,
     )

@@ -17,6 +17,7 @@ from briefing.bureau import Bureau, Outcome, State
 from briefing.delivery import OUTPUTS, Delivery
 from briefing.errors import BriefingError, Halted, OutputError, StoreError
 from briefing.fetching import Policy
+from briefing.registry import graded
 from briefing.settings import Settings
 from briefing.stopping import StopSignals
 from briefing.store import Run, Store
@@ -161,6 +162,7 @@ class Batch:
         settings = order.applied(self._settings, self._flags)
         try:
             sources = await asyncio.to_thread(order.read, Policy.of(settings))
+            sources = graded(sources, settings.registry)
         except BriefingError as error:
             return Item(order.id, "failed", error=str(error)), None
         work = await self._bureau.work_of(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from briefing.brief import Brief, Check
 from briefing.estimative import confidence_words, estimates
-from briefing.tradecraft import MAX_BOTTOM_LINE_WORDS, UNGRADED_KINDS, independent_origins
+from briefing.tradecraft import MAX_BOTTOM_LINE_WORDS, UNGRADED_KINDS, origins
 
 MOST_DRAWN = 40
 """Relations beyond which a graph is a thicket."""
@@ -24,6 +24,12 @@ def scorecard(brief: Brief) -> list[Check]:
     return [Check(standard=name, met=met, note=note) for name, decide in _STANDARDS for met, note in [decide(brief)]]
 
 
+def independent_reports(brief: Brief) -> int:
+    """How many of the reports can confirm one another."""
+    repeated = {source.id: source.origin for source in brief.sources if source.origin is not None}
+    return len(set(origins({source.id: source.publisher for source in brief.sources}, repeated).values()))
+
+
 def _sources_described(brief: Brief) -> _Verdict:
     sources = brief.sources
     described = sum(bool(source.published and (source.publisher or source.author)) for source in sources)
@@ -31,7 +37,7 @@ def _sources_described(brief: Brief) -> _Verdict:
     gradable = [item for item in brief.evidence if item.kind not in UNGRADED_KINDS]
     graded = sum(item.credibility is not None for item in gradable)
     # Confirmed independently takes two origins, and an opinion can be neither confirmed nor improbable.
-    misgraded = [item.id for item in brief.evidence if item.credibility == 1 and independent_origins(sources) < 2]
+    misgraded = [item.id for item in brief.evidence if item.credibility == 1 and independent_reports(brief) < 2]
     misgraded += [item.id for item in brief.evidence if item.kind in UNGRADED_KINDS and item.credibility is not None]
     count = len(sources)
     note = (

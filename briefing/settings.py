@@ -37,6 +37,7 @@ _ENVIRONMENT = {
     "BRIEFING_HANDLING": "handling",
     "BRIEFING_WINDOW": "window",
     "BRIEFING_SAMPLES": "samples",
+    "BRIEFING_REGISTRY": "registry",
     "BRIEFING_PROMPTS": "prompts",
     "BRIEFING_TIMEOUT": "timeout",
     "BRIEFING_MAX_COST": "max_cost",
@@ -77,6 +78,8 @@ class Settings:
     """Tokens of a request and its answer together, where no list has the model; what is longer is read in parts."""
     samples: int = 1
     """Drafts that a brief is merged of."""
+    registry: Path | None = None
+    """The desk's grades of sources, see :mod:`briefing.registry`."""
     prompts: Path | None = None
     allow_private: bool = False
     """Whether pages are fetched from intranets too."""
@@ -168,8 +171,9 @@ def converted(name: str, value: Any, origin: str) -> Any:
     if name in _SWITCHES:
         is_on = value if isinstance(value, bool) else _ON_OR_OFF.get(str(value).strip().lower())
         return _check(is_on is not None, name, "is true or false", value) and is_on
-    if name == "prompts":
-        return Path(_check(isinstance(value, str | Path) and str(value).strip() != "", name, "is a folder", value))
+    if name in ("prompts", "registry"):
+        kind = "is a folder" if name == "prompts" else "is a file"
+        return Path(_check(isinstance(value, str | Path) and str(value).strip() != "", name, kind, value))
     text = _check(isinstance(value, str), name, "is text", value).strip()
     if name == "language":
         return _check(_LANGUAGE.fullmatch(text) is not None, name, "is a code such as en or fr-CA", value)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from briefing.cuts import Cut, governing_cuts, weightiest
 from briefing.folding import Folded, fold, strip_controls
@@ -32,7 +32,8 @@ class Source:
     ``language`` is a code such as ``en``. ``name`` is what the user called the input; it serves messages
     alone, never a prompt or a brief. What is not known is ``None``. ``warnings`` says what was left out of
     the text because nobody would have seen it, and what in it speaks to a language model, a sentence each.
-    ``pages`` is where each page begins in the text, the first at 0; empty where there are no pages.
+    ``pages`` is where each page begins in the text, the first at 0; empty where there are no pages. ``reliability`` is
+    the Admiralty's letter that the desk's registry gives it, with its reason.
     """
 
     text: str
@@ -47,6 +48,8 @@ class Source:
     name: str | None = None
     warnings: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
+    reliability_because: str | None = None
 
     @classmethod
     def from_text(

@@ -8,9 +8,9 @@ up here and printed with its band, because readers given both take it as meant a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 Scale = Literal["icd203", "phia"]
 
@@ -105,14 +105,22 @@ CREDIBILITY = {
 """Admiralty credibility, of one item; 1 needs two independent origins, opinion and prediction have none."""
 
 
-class _Published(Protocol):
-    @property
-    def publisher(self) -> str | None: ...
+def origins(publishers: Mapping[str, str | None], repeats: Mapping[str, str]) -> dict[str, str]:
+    """Each report's number → the number of the first report of its origin.
 
-
-def independent_origins(sources: Iterable[_Published]) -> int:
-    """How many of *sources* can confirm one another: reports of one publisher count once."""
-    return len({(source.publisher or f"\0{at}").casefold() for at, source in enumerate(sources)})
+    Reports of one origin confirm nothing of each other. *publishers* are those of all reports by number; those of one
+    publisher have one origin, and so has what *repeats* another's story, wherever it appeared.
+    """
+    found = {number: number for number in publishers}
+    by_publisher: dict[str, str] = {}
+    for number, publisher in publishers.items():
+        same = [repeats.get(number, number)]
+        if publisher:
+            same.append(by_publisher.setdefault(publisher.casefold(), number))
+        joined = {found[number], *(found[other] for other in same if other in found)}
+        stands = next(other for other in publishers if other in joined)
+        found = {other: stands if origin in joined else origin for other, origin in found.items()}
+    return found
 
 
 UNGRADED_KINDS = frozenset({"opinion", "prediction"})

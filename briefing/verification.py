@@ -26,6 +26,7 @@ from briefing.grounding.entries import clip, is_blank, is_number
 from briefing.grounding.redraft import as_source
 from briefing.grounding.reground import item_name, reground
 from briefing.history import LETTERS, as_issued, changes, drafted, locked_fields, replayed
+from briefing.syndication import repeats
 
 _MOST_SHOWN = 160
 """Characters of a value that a line repeats."""
@@ -82,8 +83,11 @@ def numbers(brief: Brief) -> list[str]:
 def _sources(brief: Brief) -> Iterator[str]:
     if [source.id for source in brief.sources] != [f"S{place}" for place in range(1, len(brief.sources) + 1)]:
         yield "sources: are not numbered S1, S2, … in their order"
+    repeated = repeats({record.id: as_source(record) for record in brief.sources})
     for record in brief.sources:
         source = as_source(record)
+        if record.origin != repeated.get(record.id):
+            yield f"{record.id}.origin: is not what its text and the others' make it"
         if source.sha256 != record.sha256:
             yield f"{record.id}: its text does not have the sha256 given"
         for name in ("text", "title", "publisher", "author", "url", "language"):

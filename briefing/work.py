@@ -26,7 +26,8 @@ OPTIONS = (
 """The settings that change an answer, or what is made of it."""
 
 _TOLD = ("title", "publisher", "author", "published", "url", "language")
-_RECORDED = (*_TOLD, "published_basis", "retrieved", "warnings", "pages")
+_GRADED = ("reliability", "reliability_because")
+_RECORDED = (*_TOLD, *_GRADED, "published_basis", "retrieved", "warnings", "pages")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,10 @@ class Work:
     @cached_property
     def subject(self) -> str:
         """The sha256, in hexadecimal, over the sources and the question alone: what stays when a model changes."""
-        told = [{"text": source.sha256, **{name: getattr(source, name) for name in _TOLD}} for source in self.sources]
+        told = [
+            {"text": source.sha256, **{name: getattr(source, name) for name in _TOLD}, **_graded(source)}
+            for source in self.sources
+        ]
         return fingerprint(sources=told, question=self.question, topic=self.topic, as_of=self.as_of)
 
     def pack(self) -> bytes:
@@ -95,6 +99,11 @@ class Work:
             for source in whole.pop("sources")
         )
         return cls(sources=sources, **whole)
+
+
+def _graded(source: Source) -> dict[str, str]:
+    """The desk's grade, where there is one: it shows in the brief, and is no part of what is asked."""
+    return {name: value for name in _GRADED if (value := getattr(source, name))}
 
 
 def canonical(sources: Sequence[Source]) -> tuple[Source, ...]:

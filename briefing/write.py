@@ -26,6 +26,7 @@ from briefing.folding import strip_controls
 from briefing.grounding import Terms
 from briefing.loading import load_sources
 from briefing.prompt import Asked, Prompts
+from briefing.registry import graded
 from briefing.settings import EMBEDDED, Mode, Settings, converted
 from briefing.source import Source
 from briefing.tradecraft import Scale
@@ -61,6 +62,7 @@ class Options(TypedDict, total=False):
     handling: str | None
     window: int | None
     samples: int | None
+    registry: str | Path | None
     prompts: str | Path | None
     allow_private: bool | None
 
@@ -137,6 +139,7 @@ async def awrite_brief(
         raise UsageError("give at least one source")
     tape = _open_cassette(cassette, record_mode)
     settings = settle_settings(options, tape, transport)
+    loaded = graded(loaded, settings.registry)
     transport = transport or choose_transport(settings)
     if tape is not None and not tape.replaying:
         tape.record_from(transport or httpx2.AsyncHTTPTransport())

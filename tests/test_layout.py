@@ -34,6 +34,8 @@ RANKS = {
     "planning": 4,
     "collecting": 4,
     "drafting": 4,
+    "registry": 3,
+    "syndication": 2,
     "documents": 1,
     "ensemble": 4,
     "output": 1,

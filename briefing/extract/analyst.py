@@ -14,6 +14,7 @@ from typing import Any
 
 from briefing.extract import cues
 from briefing.extract.actors import Cast, role_of
+from briefing.extract.contradictions import contradicting
 from briefing.extract.names import NameIndex
 from briefing.extract.reading import Passage, language_of, passages, spaceless
 from briefing.extract.relations import relations_in
@@ -69,14 +70,16 @@ class _Desk:
         wanted = {item["actor"] for item in sections["motives"]}
         wanted |= {item[side] for item in sections["relations"] for side in ("subject", "object")}
         sections["actors"] = self._actors(wanted)
+        contradictions = self._contradictions(english)
         evidence, voices = self._evidence(sections)
-        empty = "background contradictions hypotheses assumptions gaps judgments implications indicators".split()
+        empty = "background hypotheses assumptions gaps judgments implications indicators".split()
         bottom_line = [
             f"{self._opening(p)} {_in_marks(_first_words(p.text))} [{self._number[p.source, p.order]}]" for p in leading
         ]
         return {
             **{section: [] for section in empty},
             **sections,
+            "contradictions": [self._contradiction(one, other) for one, other in contradictions],
             "voices": voices,
             "evidence": evidence,
             "title": self._title(sections["actors"]),
@@ -245,6 +248,16 @@ class _Desk:
                 }
                 found.append((self._salience(passage, 2.0), passage, item))
         return self._pick(found)
+
+    def _contradictions(self, readable: list[Passage]) -> list[tuple[Passage, Passage]]:
+        """Pairs that tell the same with another number, both in the evidence."""
+        if len(self._sources) < 2:
+            return []
+        return [pair for pair in contradicting(readable) if self._cite(pair[0]) and self._cite(pair[1])]
+
+    def _contradiction(self, one: Passage, other: Passage) -> dict[str, Any]:
+        summary = f"{_in_marks(one.text)} – {_in_marks(other.text)}"
+        return {"summary": summary, "between": [self._number[p.source, p.order] for p in (one, other)]}
 
     def _actors(self, wanted: set[str]) -> list[dict[str, Any]]:
         cast = Cast(self._names, self._voices, self._sources, self._good)

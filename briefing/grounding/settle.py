@@ -20,7 +20,7 @@ from briefing.grounding.calls import TOO_LONG, why_no_outlook
 from briefing.grounding.entries import NEEDS, Entry, Finding, entries, without_citations
 from briefing.grounding.speakers import Speakers
 from briefing.grounding.terms import Terms
-from briefing.tradecraft import MAX_REASON_WORDS, UNGRADED_KINDS, independent_origins
+from briefing.tradecraft import MAX_REASON_WORDS, UNGRADED_KINDS
 
 Place = tuple[str, int]
 """An item's section, and its place there from 0 on."""
@@ -237,7 +237,7 @@ class _Standing:
         if not (grade.is_integer() and 1 <= grade <= 6):
             self._warnings.append(f"{item.id}: the drafter's grade is none of 1 to 6 and was dropped.")
             return None
-        if grade == 1 and independent_origins(self._terms.sources.values()) < 2:
+        if grade == 1 and len(set(self._terms.origins.values())) < 2:
             self._warnings.append(f"{item.id}: graded 1 (confirmed) on a single origin; shown as 2.")
             return 2
         return int(grade)
@@ -252,7 +252,15 @@ class _Standing:
             confidence_because=self._reason(item),
             evidence=self._kept(item.evidence, "EK"),
             assumptions=self._kept(item.evidence, "A"),
+            origins=self._origins_of(item),
         )
+
+    def _origins_of(self, item: JudgmentDraft) -> int | None:
+        """From how many independent reports its evidence comes; None where there is one report alone."""
+        if len(self._terms.sources) < 2:
+            return None
+        cited = set(self._kept(item.evidence, "E"))
+        return len({self._terms.origins[each.source] for each in self._items("evidence") if each.id in cited})
 
     def _reason(self, item: JudgmentDraft) -> str | None:
         """Why its confidence; a whole essay there is left out, which costs the judgment nothing."""

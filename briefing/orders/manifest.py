@@ -230,8 +230,9 @@ def _settings(given: Mapping[str, Any], folder: Path, place: str) -> dict[str, A
             settings[name] = converted(name, given[name], place)
         except UsageError as error:
             raise ManifestError(cut(f"{error.subject} {error.message}"), place) from None
-    if "prompts" in settings:
-        settings["prompts"] = folder / settings["prompts"]
+    for name in ("prompts", "registry"):
+        if name in settings:
+            settings[name] = folder / settings[name]
     return settings
 
 

@@ -175,10 +175,20 @@ def _risk_likelihood(item: Risk, brief: Brief) -> str | None:
 
 
 def _contradictions(brief: Brief) -> list[str]:
+    """Each with what contradicts each other, word for word, and where it stands."""
+    quotes = {item.id: (item.quote, item.source) for item in brief.evidence}
+    stories = {source.id: source.origin or source.id for source in brief.sources}
     lines = []
     for item in brief.contradictions:
         sides = " against ".join(refs([each]) for each in item.between)
         lines.append(f"- {encode(item.summary)}" + (f" ({sides})" if sides else ""))
+        said = [(number, *quotes[number]) for number in item.between if number in quotes]
+        lines[-1] += "".join(
+            f" {encode(number)}, {encode(source)}: “{encode(quote)}”." for number, quote, source in said
+        )
+        told = {stories.get(source, source) for _, _, source in said}
+        if len(told) == 1 < len({source for _, _, source in said}):
+            lines[-1] += " These are versions of one report."
     return ["## Contradictions", "\n".join(lines)] if lines else []
 
 

@@ -90,6 +90,7 @@ def _sources(brief: Brief) -> list[str]:
         Column("Publisher", [optional(item.publisher) for item in items]),
         Column("Author", [optional(item.author) for item in items]),
         Column("Published", [_published(item) for item in items]),
+        Column("Repeats", [optional(item.origin) for item in items]),
         Column("Grade", [_grade(item) for item in items]),
         Column("Address", [link(item.url) if item.url else None for item in items]),
         Column("Retrieved", [moment(item.retrieved) if item.retrieved else None for item in items]),

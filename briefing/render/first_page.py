@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Generic, TypeVar
 
 from briefing.brief import BottomLine, Brief, Implication, Indicator, Judgment
+from briefing.checks import independent_reports
 from briefing.history import SIGNED
 from briefing.render.escape import encode
 from briefing.render.tables import NOT_ASSESSED, Column, table
@@ -113,7 +114,9 @@ def _head(brief: Brief) -> list[str]:
 
 def _rests_on(brief: Brief) -> str:
     speaking = count(len(brief.voices), "voice") if brief.voices else "no voice but the publication's own"
-    sentences = [f"{count(len(brief.sources), 'report')}; {speaking}."]
+    independent = independent_reports(brief)
+    alone = "" if independent == len(brief.sources) else f", {independent} independent"
+    sentences = [f"{count(len(brief.sources), 'report')}{alone}; {speaking}."]
     if unheard := [encode(actor.name) for actor in brief.actors if not actor.heard]:
         sentences.append(f"Not heard: {listed(unheard, _MOST_UNHEARD).removesuffix('.')}.")
     if brief.background:
@@ -220,7 +223,8 @@ def _reasons(brief: Brief) -> list[str]:
 
 
 def _grounds(item: Judgment) -> str:
-    return " · ".join(filter(None, [refs(item.evidence), refs(item.assumptions)]))
+    alone = ", one source" if item.origins == 1 else ""
+    return (" · ".join(filter(None, [refs(item.evidence), refs(item.assumptions)]))) + alone
 
 
 def _implications(items: Sequence[Implication]) -> list[str]:
