@@ -40,7 +40,7 @@ def examine(options: Mapping[str, Any]) -> Iterator[Finding]:
     yield Finding("prompts", f"{settings.prompts or 'the built-in ones'}, digest {prompts.digest[:12]}")
     yield Finding("key", "set" if settings.api_key else "none")
     if settings.is_embedded:
-        yield Finding("endpoint", "embedded: no network, no key; it extracts and assesses nothing")
+        yield Finding("endpoint", "embedded: no network, no key; it reads English, extracts, and assesses nothing")
     require_endpoint(settings)
     yield from asyncio.run(_collected(settings, prompts))
 

@@ -34,6 +34,7 @@ import httpx2
 from briefing.draft import ASSESSMENT, COLLECTION, FORMS, WHOLE, Form, empty_draft
 from briefing.extract import LANGUAGES, assess, collect, extract
 from briefing.fence import read_evidence, read_fences
+from briefing.naming.language import language_of
 from briefing.source import Source
 
 MODEL = "embedded"
@@ -44,6 +45,19 @@ _BYTES_PER_TOKEN = 4
 _MOST_QUOTES = 10
 _QUOTES = re.compile(r"^- At most (\d{1,3}) quotes?\.$", re.MULTILINE)
 _CREATED = 0  # a clock would make two answers to one request differ
+
+
+def remarks(sources: Mapping[str, Source], language: str) -> list[str]:
+    """What a reader of a brief over *sources*, by number, has to know of the languages that this endpoint reads."""
+    foreign = {number: code for number, source in sources.items() if (code := language_of(source.text)) != "en"}
+    told = [
+        f"{number}: the embedded endpoint reads English; of this report, which seems to be in another language "
+        f"({code}), it took the leading passages and names of countries alone."
+        for number, code in foreign.items()
+    ]
+    if language.partition("-")[0].lower() != "en":
+        told.append(f"The embedded endpoint copies what the reports say: nothing was put into “{language}”.")
+    return told
 
 
 class EmbeddedTransport(httpx2.AsyncBaseTransport):

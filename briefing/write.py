@@ -184,7 +184,7 @@ async def write_assigned(
         assignment,
         settings,
         settled=drafted.settled,
-        warnings=drafted.warnings,
+        warnings=[*drafted.warnings, *_remarks(assignment, settings)],
         coverage=drafted.coverage,
         provenance=_provenance(settings, endpoint, tally.used, drafted.samples),
     )
@@ -194,6 +194,15 @@ async def _load(sources: Iterable[str | Path | Source], options: Options) -> lis
     """The sources, read in a thread: a page on the web takes its time."""
     policy = Policy.of(Settings.load(options))
     return await asyncio.to_thread(load_sources, sources, policy=policy)
+
+
+def _remarks(assignment: Assignment, settings: Settings) -> list[str]:
+    """What has to be said of whom was asked."""
+    if not settings.is_embedded:
+        return []
+    from briefing.embedded import remarks
+
+    return remarks(assignment.numbered(), settings.language)
 
 
 def asked_of(assignment: Assignment, settings: Settings) -> Asked:

@@ -17,10 +17,15 @@ from briefing.draft import (
     RiskDraft,
 )
 from briefing.grounding.calls import TOO_LONG, why_no_outlook
-from briefing.grounding.entries import NEEDS, Entry, Finding, entries, without_citations
+from briefing.grounding.entries import NEEDS, Entry, Finding, entries, is_blank, without_citations
 from briefing.grounding.speakers import Speakers
 from briefing.grounding.terms import Terms
+from briefing.naming.language import language_of
+from briefing.source import Source
 from briefing.tradecraft import MAX_REASON_WORDS, UNGRADED_KINDS
+
+_TELLING_WORDS = 8
+"""Of a quote that shows in which language it is."""
 
 Place = tuple[str, int]
 """An item's section, and its place there from 0 on."""
@@ -225,9 +230,16 @@ class _Standing:
             voice=item.voice,
             kind=item.kind,
             credibility=self._credibility(item),
-            translation=item.translation,
+            translation=self._translation(item, source),
             page=source.page(spans[0].start),
         )
+
+    def _translation(self, item: EvidenceDraft, source: Source) -> str | None:
+        """The drafter's translation; of a quote in the brief's own language it would be a paraphrase, and is none."""
+        if item.translation is None or is_blank(item.translation):
+            return None
+        telling = item.quote if len(item.quote.split()) >= _TELLING_WORDS else source.text
+        return None if language_of(telling) == self._terms.language.partition("-")[0].lower() else item.translation
 
     def _credibility(self, item: EvidenceDraft) -> int | None:
         """The drafter's grade, where it can be one; a passage that stands is not withheld for its grade."""

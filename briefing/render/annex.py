@@ -61,7 +61,7 @@ def _passage(item: Evidence, names: Names) -> str:
     source = names.source(item.source)
     quoted = _in_its_sentence(item, source.text) if source else None
     shown = quoted or embolden(item.quote, [(0, len(item.quote))])
-    return shown + (f" *In translation:* {encode(item.translation)}" if item.translation else "")
+    return shown + (f" *Translation by the model, not checked:* {encode(item.translation)}" if item.translation else "")
 
 
 def _in_its_sentence(item: Evidence, text: str) -> str | None:
