@@ -10,6 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +18,7 @@ from briefing.bureau import Bureau, Outcome, State
 from briefing.delivery import OUTPUTS, Delivery
 from briefing.errors import BriefingError, Halted, OutputError, StoreError
 from briefing.fetching import Policy
+from briefing.following import settle_entries, with_entries
 from briefing.registry import graded
 from briefing.settings import Settings
 from briefing.stopping import StopSignals
@@ -114,7 +116,8 @@ class Batch:
     async def work_off(self, orders: Iterable[Order]) -> None:
         """Take each of *orders* in hand as places become free, until they are done or no more calls are made."""
         try:
-            for order in orders:
+            policy_of = partial(_policy_of, self._settings, self._flags)
+            async for order in with_entries(orders, self._bureau.store, policy_of, self._notice):
                 await self._places.acquire()
                 if self._bureau.pace.halted:
                     break
@@ -147,6 +150,8 @@ class Batch:
         except Exception as error:  # noqa: BLE001 - a fault of ours over one report is no reason to stop the others
             item, changed = Item(order.id, "open", error=str(_unexpected(error))), None
         try:
+            if order.entries and item.key and item.state != "open":
+                await settle_entries(self._bureau.store, order.entries)
             if item.state != "queued":  # it is put down as waiting, and a worker may have settled it by now
                 await self._bureau.store.note_item(self._run, item.id, item.key, item.state, item.error)
         except StoreError as error:
@@ -289,6 +294,10 @@ async def carry_out(
     except StoreError as error:
         totals.stop(error)
     return totals
+
+
+def _policy_of(settings: Settings, flags: Collection[str], order: Order) -> Policy:
+    return Policy.of(order.applied(settings, flags))
 
 
 def _unexpected(error: BaseException) -> BriefingError:

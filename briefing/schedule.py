@@ -39,6 +39,8 @@ _LOOK = 1.0
 _LOOK_AGAIN = timedelta(minutes=1)
 """How often we see to what was left open, and to what another machine let fall."""
 
+_WORST: tuple[State, ...] = ("known", "done", "queued", "failed", "open")
+
 _STATES: dict[State, Literal["done", "failed", "open", "stopped"]] = {
     "done": "done",
     "known": "done",
@@ -131,10 +133,15 @@ async def run_due(
 
         def note(item: Item, totals: Totals) -> None:
             # A report that is not there yet may come: what was never asked for is not failed for the night.
-            states[item.id] = item.state if item.key else "open"
+            name = next((each for each in followed if item.id.startswith(f"{each}: ")), item.id)
+            state = item.state if item.key else "open"
+            states[name] = max(states.get(name, "known"), state, key=_WORST.index) if name in followed else state
             tell(item, totals)
 
         orders = timetable.orders(firings)
+        # Where nothing is new in a feed, there is nothing to write.
+        followed = {order.id for order in orders if order.feeds is not None}
+        states |= {order.id: "known" for order in orders if order.feeds is not None and not order.sources}
         run = await desk.store.begin(_batch(name, firings, now), desk.max_cost, len(orders))
         for firing in firings:
             await desk.store.run(partial(settle, firing=firing, state="running", run=run.id, now=now))

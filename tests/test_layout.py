@@ -34,6 +34,8 @@ RANKS = {
     "planning": 4,
     "collecting": 4,
     "drafting": 4,
+    "feeds": 2,
+    "following": 6,
     "registry": 3,
     "syndication": 2,
     "documents": 1,

@@ -12,6 +12,9 @@
     [briefs.niger]
     question = "Will the talks be taken up again?"
     sources = ["reports/niger/*.txt"]         # files, folders, globs (** is any depth of folders), http(s) addresses
+    feeds = ["https://norvale.example/rss"]   # what is new in them since the last run
+    per = "entry"                             # a brief for each entry; or one for all of a run: "feed"
+    most_entries = 20                         # of a run; what is left waits for the next
     outputs = ["md", "json"]
     schedule = "30 2 * * 1-5"
     timezone = "Africa/Niamey"
@@ -35,6 +38,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from briefing.errors import BriefingError, ManifestError, SourceRefused, UsageError
+from briefing.feeds import MOST_ENTRIES, Feeds
 from briefing.fetching import is_address, parsed
 from briefing.orders.globs import matches
 from briefing.orders.order import OUTPUTS, Order, cut, day, shown, words
@@ -45,7 +49,8 @@ LONGEST_NAME = 100
 
 _SETTINGS = {setting.name for setting in fields(Settings)} - {"api_key", "max_cost"}
 _OF_ALL = {"name", "store", "timezone", "output", "max_cost", "briefs"} | _SETTINGS
-_OF_ONE = {"question", "topic", "as_of", "sources", "outputs", "schedule", "timezone", "max_cost"} | (
+_FEEDS = {"feeds", "per", "most_entries"}
+_OF_ONE = {"question", "topic", "as_of", "sources", "outputs", "schedule", "timezone", "max_cost", *_FEEDS} | (
     _SETTINGS - {"base_url"}
 )
 
@@ -71,6 +76,7 @@ class NamedBrief:
     max_cost: float | None
     folder: Path
     place: str
+    feeds: Feeds | None = None
 
     def order(self) -> Order:
         """The order for it: its addresses, and the files that its sources match now, sorted; else with a problem."""
@@ -93,6 +99,7 @@ class NamedBrief:
             settings={**self.settings, **limit},
             outputs=self.outputs,
             problem=problem,
+            feeds=self.feeds,
         )
 
 
@@ -193,13 +200,16 @@ def _brief(name: str, given: object, path: Path, settings: Mapping[str, Any]) ->
     if not isinstance(given, dict):
         raise ManifestError(f"is a table of its own, not {shown(given)}", place)
     _check_keys(given, _OF_ONE, place)
+    feeds = _feeds(given, place)
     try:
         return NamedBrief(
             name=_name(name, "the name of a brief", place),
             question=words(given.get("question"), "question", place),
             topic=words(given.get("topic"), "topic", place),
             as_of=day(given.get("as_of"), place),
-            sources=_patterns(given.get("sources"), place),
+            sources=()
+            if feeds is not None and given.get("sources") is None
+            else _patterns(given.get("sources"), place),
             outputs=_outputs(given.get("outputs"), place),
             schedule=_text(given, "schedule", place),
             timezone=_text(given, "timezone", place),
@@ -207,6 +217,7 @@ def _brief(name: str, given: object, path: Path, settings: Mapping[str, Any]) ->
             max_cost=_dollars(given, place),
             folder=path.parent,
             place=place,
+            feeds=feeds,
         )
     except ManifestError:
         raise
@@ -279,6 +290,25 @@ def _patterns(value: object, place: str) -> tuple[str, ...]:
         if is_address(pattern):
             _check_address(pattern, place)
     return tuple(dict.fromkeys(patterns))
+
+
+def _feeds(given: Mapping[str, Any], place: str) -> Feeds | None:
+    """The feeds that a brief follows, and how."""
+    if "feeds" not in given:
+        if spare := sorted(_FEEDS & given.keys()):
+            raise ManifestError(f"{spare[0]} is for feeds, and there are none", place)
+        return None
+    urls = [given["feeds"]] if isinstance(given["feeds"], str) else given["feeds"]
+    if not isinstance(urls, list) or not urls or not all(isinstance(url, str) and is_address(url) for url in urls):
+        raise ManifestError(f"feeds are http or https addresses, not {shown(given['feeds'])}", place)
+    for url in urls:
+        _check_address(url, place)
+    per, most = given.get("per", "entry"), given.get("most_entries", MOST_ENTRIES)
+    if per not in ("entry", "feed"):
+        raise ManifestError(f"per is entry or feed, not {shown(per)}", place)
+    if type(most) is not int or not 1 <= most <= 1000:
+        raise ManifestError(f"most_entries is a whole number from 1 to 1000, not {shown(most)}", place)
+    return Feeds(tuple(dict.fromkeys(parsed(url).url for url in urls)), per, most)
 
 
 def _check_address(address: str, place: str) -> None:

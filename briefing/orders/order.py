@@ -11,6 +11,7 @@ from typing import Any
 
 from briefing.display import for_terminal
 from briefing.errors import BriefingError, SourceUnreadable, UsageError
+from briefing.feeds import Feeds
 from briefing.fetching import Policy
 from briefing.folding import one_line
 from briefing.loading import load_sources
@@ -35,7 +36,8 @@ class Order:
     (text) of reports to be read later, and texts that came with the order. *settings* are those of
     :class:`briefing.settings.Settings` that it sets itself, converted. *problem* is why it cannot be carried out, where
     that showed before its sources were read: it is an order all the same, so that a batch counts it among those that
-    failed.
+    failed. *feeds* are those whose new entries are orders in its place; *entries*, each by brief, feed and hash, are
+    what it was made of.
     """
 
     id: str
@@ -47,6 +49,8 @@ class Order:
     settings: Mapping[str, Any] = field(default_factory=dict)
     outputs: tuple[str, ...] = OUTPUTS
     problem: BriefingError | None = None
+    feeds: Feeds | None = None
+    entries: tuple[tuple[str, str, str], ...] = ()
 
     def applied(self, settings: Settings, flags: Collection[str] = ()) -> Settings:
         """*settings* with its own in them, but for *flags*, the names of what a command says: that stands over both."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The schema that this version reads and writes."""
 
 VERSION_TABLE = "briefing_version"
@@ -144,4 +144,23 @@ firings = Table(
     Column("run", Integer, ForeignKey("runs.id")),
     Column("state", String(8), nullable=False),  # running, done, failed, stopped, open, missed
     Column("began", Float, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("brief", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checked", Float, nullable=False),
+)
+
+feed_entries = Table(
+    "feed_entries",
+    metadata,
+    Column("brief", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("entry", String(64), primary_key=True),  # the hash of what the feed knows it by
+    Column("seen", Float, nullable=False),
 )

@@ -1,0 +1,265 @@
+"""Feeds: what is new since the last run, asked for once, and nothing that a feed could do to us."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing import Brief
+from briefing.errors import ManifestError, SourceRefused, SourceUnreadable
+from briefing.feeds import read_feed
+from briefing.orders import Manifest
+from tests.command import Done, run
+from tests.long_report import paragraph
+
+RSS = """\
+<?xml version="1.0"?>
+<rss version="2.0"><channel><title>Norvale News</title>
+<item><guid>a1</guid><title>Tugs &amp; cranes</title><link>https://norvale.example/1</link>
+<pubDate>Tue, 03 Mar 2026 23:30:00 +0100</pubDate><description>&lt;p&gt;Teaser.&lt;/p&gt;</description></item>
+<item><guid>a2</guid><title>Grain</title><link>https://norvale.example/2</link>
+<pubDate>Wed, 04 Mar 2026 08:00:00 GMT</pubDate></item>
+</channel></rss>"""
+ATOM = """\
+<feed xmlns="http://www.w3.org/2005/Atom"><title>Norvale</title>
+<entry><id>urn:1</id><title type="html">Tugs &lt;b&gt;seized&lt;/b&gt;</title><link href="https://norvale.example/1"/>
+<updated>2026-03-04T01:00:00+02:00</updated>
+<content type="html">&lt;p&gt;Whole text.&lt;/p&gt;</content></entry></feed>"""
+RDF = """\
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+<channel rdf:about="x"><title>N</title></channel>
+<item rdf:about="https://norvale.example/1"><title>Tugs</title><link>https://norvale.example/1</link></item></rdf:RDF>"""
+
+
+# Reading.
+
+
+def test_rss_is_read_newest_first() -> None:
+    """What it is known by, its page, its day in UTC, and its own words."""
+    second, first = read_feed(RSS.encode(), "x")
+    assert (first.id, first.url, first.title, first.published) == (
+        "a1",
+        "https://norvale.example/1",
+        "Tugs & cranes",
+        "2026-03-03",
+    )
+    assert "Teaser." in first.html
+    assert second.id == "a2"
+
+
+@pytest.mark.parametrize(("text", "day"), [(ATOM, "2026-03-03"), (RDF, None)])
+def test_atom_and_rss_of_old_are_read(text: str, day: str | None) -> None:
+    """With what there is of dates."""
+    (entry,) = read_feed(text.encode(), "x")
+    assert (entry.url, entry.published) == ("https://norvale.example/1", day)
+
+
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+FILE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize("head", [BOMB, FILE, '<!DOCTYPE x SYSTEM "http://evil.example/x.dtd" [ ]>'])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_a_feed_that_declares_entities_is_not_read(head: str, encoding: str) -> None:
+    """In whatever encoding; nothing is unpacked and no file is named."""
+    with pytest.raises(SourceRefused, match="declares entities"):
+        read_feed((head + RSS.partition("?>")[2]).encode(encoding), "x")
+
+
+@pytest.mark.parametrize("data", [b"", b"<html><body>No feed</body></html>", b"{}", b"\xff\xfe\x00"])
+def test_what_is_no_feed_is_told(data: bytes) -> None:
+    """In one line."""
+    with pytest.raises(SourceUnreadable, match="no RSS or Atom feed"):
+        read_feed(data, "x")
+
+
+# Following.
+
+
+class Site:
+    """A site on loopback with a feed of numbered entries, their pages, and a robots.txt."""
+
+    def __init__(self) -> None:
+        self.numbers = [1, 2]
+        self.robots = "User-agent: *\nDisallow: /secret\n"
+        self.asked: list[str] = []
+        self.not_modified = 0
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:  # the name that the library asks for
+                site.asked.append(self.path)
+                body = site.answer(self.path)
+                tag = f'"{len(site.numbers)}"'
+                if self.path == "/rss" and self.headers.get("If-None-Match") == tag:
+                    site.not_modified += 1
+                    self.send_response(304)
+                    self.end_headers()
+                    return
+                self.send_response(200 if body is not None else 404)
+                kind = (
+                    "application/rss+xml" if self.path == "/rss" else "text/plain" if "." in self.path else "text/html"
+                )
+                self.send_header("Content-Type", kind)
+                if self.path == "/rss":
+                    self.send_header("ETag", tag)
+                self.end_headers()
+                self.wfile.write((body or "").encode())
+
+            def log_message(self, format: str, *args: Any) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.base = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def answer(self, path: str) -> str | None:
+        """What is at *path*."""
+        if path == "/robots.txt":
+            return self.robots
+        if path == "/rss":
+            items = "".join(map(self._item, reversed(self.numbers)))
+            return f'<rss version="2.0"><channel><title>N</title>{items}</channel></rss>'
+        number = path.rpartition("/")[2]
+        if not number.isdigit() or int(number) == 66:
+            return None
+        return f"<html><head><title>Day {number}</title></head><body><p>{paragraph(int(number))}</p></body></html>"
+
+    def _item(self, number: int) -> str:
+        folder = "secret" if number > 90 else "day"
+        said = 2 * paragraph(number) if number == 99 else ""
+        link = f"<link>{self.base}/{folder}/{number}</link>"
+        return f"<item><guid>{number}</guid><title>Day {number}</title>{link}<description>{said}</description></item>"
+
+    def pages(self) -> list[str]:
+        """The pages of entries that were asked for."""
+        return [path for path in self.asked if path.startswith(("/day", "/secret"))]
+
+    def stop(self) -> None:
+        """Stop it."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site."""
+    made = Site()
+    yield made
+    made.stop()
+
+
+def batch(folder: Path, site: Site, more: str = "", *options: str) -> Done:
+    """Run a manifest that follows the feed of *site*."""
+    text = f'model = "embedded"\n[briefs.port]\nfeeds = ["{site.base}/rss"]\n{more}\n'
+    (folder / "desk.toml").write_text(text)
+    return run("batch", "desk.toml", "-o", "briefs", "--allow-private", *options, cwd=folder)
+
+
+def briefs(folder: Path) -> list[Brief]:
+    """The briefs in the folder."""
+    return [Brief.from_file(path) for path in sorted((folder / "briefs").glob("*.json"))]
+
+
+def test_each_new_entry_is_a_brief_once(tmp_path: Path, site: Site) -> None:
+    """A second run finds nothing new, a third is told by a 304; then one entry more is one brief more."""
+    done = batch(tmp_path, site)
+    assert done.returncode == 0, done.stderr
+    assert len(briefs(tmp_path)) == 2
+    assert sorted(site.pages()) == ["/day/1", "/day/2"]
+    assert all(brief.sources[0].url and brief.sources[0].retrieved for brief in briefs(tmp_path))
+    for times in (0, 1, 2):
+        assert batch(tmp_path, site).returncode == 0
+        assert site.not_modified == times
+    assert len(site.pages()) == 2
+    site.numbers.append(3)
+    assert "1 done" in batch(tmp_path, site).stderr
+    assert len(briefs(tmp_path)) == 3
+
+
+def test_all_new_entries_are_one_brief(tmp_path: Path, site: Site) -> None:
+    """Per feed, over all of them."""
+    assert batch(tmp_path, site, 'per = "feed"').returncode == 0
+    (brief,) = briefs(tmp_path)
+    assert len(brief.sources) == 2
+    assert batch(tmp_path, site, 'per = "feed"').returncode == 0
+    assert len(briefs(tmp_path)) == 1
+
+
+def test_a_feed_is_followed_from_now_on(tmp_path: Path, site: Site) -> None:
+    """The first run takes the newest; later ones leave what is too much for the next."""
+    site.numbers = list(range(1, 8))
+    assert batch(tmp_path, site, "most_entries = 2").returncode == 0
+    assert sorted(site.pages()) == ["/day/6", "/day/7"]
+    site.numbers += [8, 9, 10]
+    done = batch(tmp_path, site, "most_entries = 2")
+    assert "1 new entries" in done.stderr
+    assert batch(tmp_path, site, "most_entries = 2").returncode == 0
+    assert sorted(site.pages()) == ["/day/10", "/day/6", "/day/7", "/day/8", "/day/9"]
+
+
+def test_robots_are_honoured(tmp_path: Path, site: Site) -> None:
+    """A page that a site keeps from programs is not asked for; what the feed itself says serves, if it says enough."""
+    site.numbers = [98, 99]
+    done = batch(tmp_path, site)
+    assert done.returncode == 1
+    assert "robots.txt" in done.stderr
+    assert site.pages() == []
+    (brief,) = briefs(tmp_path)
+    assert "day 99" in brief.sources[0].text
+    assert any("what the feed says" in warning for warning in brief.warnings)
+
+
+def test_a_page_that_is_not_there_fails_alone_and_is_tried_again(tmp_path: Path, site: Site) -> None:
+    """The others have their briefs; it is not known until it has had one."""
+    site.numbers = [1, 66]
+    done = batch(tmp_path, site)
+    assert done.returncode == 1
+    assert len(briefs(tmp_path)) == 1
+    batch(tmp_path, site)
+    assert site.pages().count("/day/66") == 2
+    assert site.pages().count("/day/1") == 1
+
+
+def test_a_feed_of_the_web_leads_into_no_intranet(tmp_path: Path, site: Site) -> None:
+    """Without leave nothing of it is asked for at all."""
+    (tmp_path / "desk.toml").write_text(f'model = "embedded"\n[briefs.port]\nfeeds = ["{site.base}/rss"]\n')
+    done = run("batch", "desk.toml", "-o", "briefs", cwd=tmp_path)
+    assert done.returncode == 1
+    assert site.asked == []
+
+
+def test_a_schedule_follows_a_feed(tmp_path: Path, site: Site) -> None:
+    """What is new when it is due is written; nothing new is nothing to write, and no failure."""
+    manifest = (
+        f'model = "embedded"\noutput = "briefs"\n[briefs.port]\nfeeds = ["{site.base}/rss"]\nschedule = "* * * * *"\n'
+    )
+    (tmp_path / "desk.toml").write_text(manifest)
+    ask = ("schedule", "desk.toml", "--once", "--allow-private")
+    done = run(*ask, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len(briefs(tmp_path)) == 2
+    assert run(*ask, cwd=tmp_path).returncode == 0
+    assert len(site.pages()) == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("feeds = []", "feeds are http or https addresses"),
+        ('feeds = ["rss.xml"]', "feeds are http or https addresses"),
+        ('feeds = ["https://norvale.example/rss"]\nper = "day"', "per is entry or feed"),
+        ('feeds = ["https://norvale.example/rss"]\nmost_entries = 0', "most_entries is a whole number"),
+        ('sources = ["a.txt"]\nper = "feed"', "per is for feeds"),
+    ],
+)
+def test_what_a_manifest_cannot_mean_is_told(tmp_path: Path, more: str, told: str) -> None:
+    """Before anything is asked for."""
+    (tmp_path / "desk.toml").write_text(f"[briefs.port]\n{more}\n")
+    with pytest.raises(ManifestError, match=told):
+        Manifest.load(tmp_path / "desk.toml")
