@@ -13,15 +13,14 @@ import pytest
 
 from briefing import verify, write_brief
 from briefing.documents import kind_of, read_document
-from briefing.documents.lines import Line, joined
 from briefing.errors import SourceEmpty, SourceUnreadable
 from briefing.loading import load_sources
 from briefing.settings import Settings
-from briefing.source import Source
 from briefing.work import Work
 from tests.command import run
 
 docx = pytest.importorskip("docx")
+reportlab = pytest.importorskip("reportlab", reason="reportlab is in the extra “dev”")
 canvas = pytest.importorskip("reportlab.pdfgen.canvas", reason="reportlab is in the extra “dev”")
 fpdf = pytest.importorskip("fpdf", reason="fpdf2 is in the extra “dev”")
 
@@ -159,12 +158,46 @@ def test_columns_that_are_drawn_in_turns_are_read_one_after_the_other(tmp_path: 
     assert source.locate("The strike will probably spread to the grain terminal")
 
 
-@pytest.mark.parametrize("ligature", ["ﬁ", "ﬂ", "ﬃ"])
-def test_ligatures_are_letters(ligature: str) -> None:
-    """As a typesetter joins them, a reader copies them apart or joined."""
-    spelled = {"ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi"}[ligature]
-    text, _ = joined([[Line(f"The o{ligature}cer said nothing of the matter at all.", 700.0)]])
-    assert Source.from_text(text).locate(f"The o{spelled}cer said nothing of the matter")
+VERA = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+SET = ["The ﬁrst ofﬁcials found the trafﬁc of the ﬂeet difﬁcult", "to direct, the har-", "bour master said on Friday."]
+
+
+def lines_by_reportlab() -> bytes:
+    """Lines with ligatures as a typesetter joins letters, and a hyphen at the end of one."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    pdfmetrics.registerFont(TTFont("Vera", VERA))
+    out = io.BytesIO()
+    made = canvas.Canvas(out)
+    made.setFont("Vera", 11)
+    for at, line in enumerate(SET):
+        made.drawString(60, 800 - 14 * at, line)
+    made.save()
+    return out.getvalue()
+
+
+def lines_by_fpdf() -> bytes:
+    """The same by fpdf2."""
+    made = fpdf.FPDF()
+    made.add_page()
+    made.add_font("Vera", fname=VERA)
+    made.set_font("Vera", size=11)
+    for line in SET:
+        made.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+    return bytes(made.output())
+
+
+@pytest.mark.parametrize("producer", [lines_by_reportlab, lines_by_fpdf])
+def test_ligatures_and_hyphens_are_found_as_a_reader_copies_them(tmp_path: Path, producer: Any) -> None:
+    """With the letters apart or joined, and the broken word whole."""
+    source = loaded(tmp_path, producer())
+    for quote in (
+        "The first officials found the traffic of the fleet difficult to direct, the harbour master said",
+        "The ﬁrst ofﬁcials found the trafﬁc of the ﬂeet difﬁcult to direct",
+    ):
+        (found,) = source.locate(quote)
+        assert source.page(found.start) == 1
 
 
 def test_running_heads_and_page_numbers_are_no_text(tmp_path: Path) -> None:
