@@ -12,7 +12,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.brief import Coverage, Forecast, Judgment, Spread, Withheld
 from briefing.collecting import Portion, coverage, merge
@@ -119,13 +119,21 @@ class Drafter:
 
         samples = self._asked.samples
         found = await self._beside([partial(draft, sample) for sample in range(1, samples + 1)])
-        drafts = []
+        drafts, fell = list[Draft](), dict[tuple[str, str], list[int]]()
         for sample, one in enumerate(found, 1):
             if isinstance(one, AnswerUnusable):
                 self._warnings.append(one_line(f"Draft {sample} of {samples} could not be used: {one}."))
-            else:
-                drafts.append(one[0])
-                withheld += [_unnumbered(item, f"draft {sample}") for item in one[1]]
+                continue
+            drafts.append(one[0])
+            for item in one[1]:
+                told = item.model_copy(update={"item": _unnumbered(item)})
+                fell.setdefault((told.model_dump_json(), told.reason), []).append(sample)
+        withheld += [
+            Withheld.model_validate_json(told).model_copy(
+                update={"reason": f"{reason} (in draft{'s' * (len(those) > 1)} {', '.join(map(str, those))})"}
+            )
+            for (told, reason), those in fell.items()
+        ]
         ensemble = merge_drafts(drafts)
         settled = settle_to_the_end(ensemble.draft, self._terms, review(ensemble.draft, self._terms))
         spread = replace(
@@ -152,7 +160,9 @@ class Drafter:
             done += 1
             self._endpoint.progress(f"evidence from {done} of {len(plan.portions)} portions", tally)
             collected = Collection(voices=standing.voices, evidence=standing.evidence)
-            return Portion(portion, collected, [_unnumbered(item, "a portion") for item in withheld])
+            return Portion(
+                portion, collected, [item.model_copy(update={"item": _unnumbered(item)}) for item in withheld]
+            )
 
         found = await self._beside([partial(read, portion) for portion in plan.portions])
         return [
@@ -262,10 +272,9 @@ def _over(collected: Collection, assessed: Draft) -> Draft:
     return assessed.model_copy(update={"voices": collected.voices, "evidence": collected.evidence})
 
 
-def _unnumbered(withheld: Withheld, origin: str) -> Withheld:
-    """*withheld* without its number, which is one of its *origin*'s and in the brief another's."""
-    item = {name: value for name, value in withheld.item.items() if name != "id"}
-    return withheld.model_copy(update={"item": item, "reason": f"{withheld.reason} (in {origin})"})
+def _unnumbered(withheld: Withheld) -> dict[str, Any]:
+    """The item *withheld* without its number, which is one of its own draft's and in the brief another's."""
+    return {name: value for name, value in withheld.item.items() if name != "id"}
 
 
 def _spread(item: Item, spreads: Mapping[str, Spread]) -> Item:

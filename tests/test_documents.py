@@ -188,6 +188,38 @@ def lines_by_fpdf() -> bytes:
     return bytes(made.output())
 
 
+def test_words_in_bold_part_no_line(tmp_path: Path) -> None:
+    """A line that is drawn in pieces, far apart on the page, is one; so is the row of a table."""
+    rows = [
+        piece
+        for at in range(8)
+        for piece in (
+            (60, 780 - 14 * at, f"On day {at} the authority."),
+            (190 + 9 * at, 780 - 14 * at, "said nothing"),
+            (300 + 9 * at, 780 - 14 * at, "of the tugs."),
+        )
+    ]
+    source = loaded(tmp_path, drawn(rows))
+    assert source.locate("On day 3 the authority. said nothing of the tugs.")
+    table = [
+        piece for at in range(8) for piece in ((60, 780 - 14 * at, f"Tug {at}"), (320, 780 - 14 * at, f"{at} men"))
+    ]
+    assert "Tug 3 3 men" in loaded(tmp_path, drawn(table), "table.pdf").text
+
+
+def test_a_reader_that_cannot_begin_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no fault of the file, and no secret goes along."""
+    import sys
+
+    monkeypatch.setenv("OPENAI_API_KEY", "hush")
+    fake = tmp_path / "python"
+    fake.write_text('#!/bin/sh\necho "key: $OPENAI_API_KEY" >&2\nexit 3\n')
+    fake.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(fake))
+    with pytest.raises(SourceUnreadable, match="ended with “key:”"):
+        loaded(tmp_path, drawn([FIRST]))
+
+
 @pytest.mark.parametrize("producer", [lines_by_reportlab, lines_by_fpdf])
 def test_ligatures_and_hyphens_are_found_as_a_reader_copies_them(tmp_path: Path, producer: Any) -> None:
     """With the letters apart or joined, and the broken word whole."""

@@ -88,6 +88,26 @@ async def test_a_draft_that_fails_is_told_of() -> None:
     assert verify(brief) == []
 
 
+async def test_what_no_draft_could_stand_on_is_withheld_once() -> None:
+    """With the drafts that it was in; it has no number, which in the brief is another's."""
+
+    def script(body: dict[str, Any], _number: int) -> Turn:
+        draft = small_draft()
+        if len(body["messages"]) > 2:  # the repair
+            return answer({**draft, **{name: [] for name in draft if isinstance(draft[name], list)}, "title": None})
+        if sample_in(body) != 2:
+            draft["evidence"][1]["quote"] = "Nobody in Norvale has ever said such a thing."
+        return answer(draft)
+
+    with ReferenceServer(script) as server:
+        brief = await brief_of(server, samples=3)
+    lies = [item for item in brief.withheld if item.section == "evidence"]
+    assert [item.item["quote"] for item in lies] == ["Nobody in Norvale has ever said such a thing."]
+    assert lies[0].reason.endswith("(in drafts 1, 3)")
+    assert "id" not in lies[0].item
+    assert verify(brief) == []
+
+
 async def test_where_every_draft_fails_there_is_no_brief() -> None:
     """The first fault is the error."""
     with ReferenceServer(Varied(1, 2, 3, 4, 5)) as server, pytest.raises(AnswerRefused):

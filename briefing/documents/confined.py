@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ MOST_BYTES = 50 * 2**20
 MOST_SECONDS = 60.0
 """For one file; a thousand pages take some ten."""
 
+_SECRETS = ("OPENAI_", "AZURE_", "BRIEFING_")
+"""Beginnings of names in the environment that no reader of documents needs."""
 _ADVICE = {
     "memory": "needs more memory than any report should: give a copy without pictures, or its text",
     "time": f"was not read within {MOST_SECONDS:g} s: give a shorter copy, or its text",
@@ -91,7 +94,7 @@ def _ask(data: bytes, kind: Kind, name: str) -> dict[str, Any]:
                 stdin=file,
                 capture_output=True,
                 timeout=MOST_SECONDS,
-                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                env={name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)},
                 check=False,
             )
         except subprocess.TimeoutExpired:
@@ -101,5 +104,18 @@ def _ask(data: bytes, kind: Kind, name: str) -> dict[str, Any]:
     try:
         return dict(json.loads(done.stdout))
     except ValueError:
-        # Out of memory in the middle of C, or killed by the limit on its time.
-        return {"fault": "memory" if done.returncode in (-9, -11, -6, 1) else "time"}
+        return {"fault": _fault(done.returncode, done.stderr, name)}
+
+
+def _fault(code: int, said: bytes, name: str) -> str:
+    """What became of a child that ended with *code* and without an answer.
+
+    Raises:
+        SourceUnreadable: it could not begin.
+    """
+    if -code in (signal.SIGKILL, getattr(signal, "SIGXCPU", 0)):
+        return "time"
+    if code < 0 or b"MemoryError" in said:  # out of memory in the middle of C, or in the middle of telling of it
+        return "memory"
+    last = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    raise SourceUnreadable(f"cannot be read: the process that should read it ended with “{last[:200]}”", name)

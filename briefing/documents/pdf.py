@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,8 +26,13 @@ _SMALLEST = 1.0
 """Points."""
 _COLUMN = 0.25
 """Of the page's width: left edges further apart than that are those of two columns."""
-_SHARE = 0.25
-"""Of a page's lines: fewer are no column."""
+_SHARE = 0.4
+"""Of a page's rows: fewer lines are no column."""
+_FEWEST_ROWS = 4
+_PROSE = 15
+"""Characters of a column's lines, on average."""
+_ALIGNED = 3.0
+"""Points within which lines begin at one place."""
 _SAME_LINE = 2.0
 """Points of height within which pieces stand on one line."""
 _MOST_TOLD = 10
@@ -114,29 +120,37 @@ def _lines(pieces: Sequence[_Piece], width: float) -> list[Line]:
 
     That is the order in which they are drawn, unless a page draws its two columns line by line, in turns.
     """
-    lines: list[tuple[_Piece, list[str]]] = []
+    edge = _second_column(pieces, width)
+    lines: list[tuple[bool, float, list[str]]] = []
     for piece in pieces:
-        if lines and abs(lines[-1][0].y - piece.y) < _SAME_LINE and 0 <= piece.x - lines[-1][0].x < _COLUMN * width:
-            lines[-1][1].append(piece.text)
+        right = edge is not None and piece.x >= edge - _ALIGNED
+        if lines and lines[-1][0] == right and abs(lines[-1][1] - piece.y) < _SAME_LINE:
+            lines[-1][2].append(piece.text)
         else:
-            lines.append((piece, [piece.text]))
-    columns = _columns([piece for piece, _ in lines], width)
-    if columns is not None:
-        lines.sort(key=lambda line: (line[0].x >= columns, -line[0].y))
-    return [Line(" ".join(" ".join(texts).split()), piece.y) for piece, texts in lines]
+            lines.append((right, piece.y, [piece.text]))
+    if edge is not None:
+        lines.sort(key=lambda line: (line[0], -line[1]))
+    return [Line(" ".join(" ".join(texts).split()), y) for _, y, texts in lines]
 
 
-def _columns(starts: Sequence[_Piece], width: float) -> float | None:
-    """Where the right one of two columns begins that are drawn in turns; None where there are none."""
-    if len(starts) < 6:
+def _second_column(pieces: Sequence[_Piece], width: float) -> float | None:
+    """Where the right one of two columns begins that are drawn in turns; None where there are none.
+
+    Its lines begin at one place, on most rows of the page, and are as long as lines of prose: words in bold begin
+    anywhere, and the cells of a table are short.
+    """
+    left = min((piece.x for piece in pieces), default=0.0)
+    far = [piece for piece in pieces if piece.x - left > _COLUMN * width]
+    rows = {round(piece.y / _SAME_LINE) for piece in pieces}
+    if not far or len(rows) < _FEWEST_ROWS:
         return None
-    left = min(piece.x for piece in starts)
-    right = [piece for piece in starts if piece.x - left > _COLUMN * width]
-    if not _SHARE <= len(right) / len(starts) <= 1 - _SHARE:
+    edge, count = Counter(round(piece.x / _ALIGNED) * _ALIGNED for piece in far).most_common(1)[0]
+    column = [piece for piece in far if abs(piece.x - edge) <= _ALIGNED]
+    if count < _SHARE * len(rows) or sum(len(piece.text) for piece in column) < _PROSE * len(column):
         return None
-    edge = min(piece.x for piece in right)
-    turns = sum((one.x >= edge) != (other.x >= edge) for one, other in pairwise(starts))
-    return edge if turns > len(starts) / 2 else None
+    sides = [piece.x >= edge - _ALIGNED for piece in pieces]
+    turns = sum(one != other for one, other in pairwise(sides))
+    return edge if turns > len(column) else None
 
 
 def _fields(reader: PdfReader) -> dict[str, str]:
