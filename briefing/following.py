@@ -17,6 +17,7 @@ from briefing.fetching import DOCUMENTS, FEEDS, PAGES, Policy, Robots, allowed, 
 from briefing.loading import source_of
 from briefing.metadata import short
 from briefing.orders import Order
+from briefing.orders.order import as_id
 from briefing.pages import read_page
 from briefing.source import Source
 from briefing.store import Store
@@ -133,4 +134,4 @@ def _source(entry: FeedEntry, feed: str, policy: Policy, robots: Robots) -> Sour
 
 
 def _named(order: Order, entry: FeedEntry) -> str:
-    return f"{order.id}: {entry.title or entry.url or entry.id}"[:200]
+    return as_id(f"{order.id}: {entry.title or entry.url or entry.id}")

@@ -72,13 +72,13 @@ class Registry:
 
     def grade(self, source: Source) -> Grade:
         """How reliable *source* is."""
-        host = _domain(urlsplit(source.url).hostname or "") if source.url else ""
-        if host:
+        if source.url:
+            host = _host(source.url)
             parts = host.split(".")
             for at in range(len(parts)):
                 if (found := self.domains.get(".".join(parts[at:]))) is not None:
                     return found
-            return Grade("F", f"{host} is not in the registry")
+            return Grade("F", f"{host} is not in the registry" if host else "its address is none")
         if source.publisher and (found := self.publishers.get(_folded(source.publisher))) is not None:
             return found
         return Grade("F", "not in the registry")
@@ -124,6 +124,14 @@ def _grade(value: Any, place: str) -> Grade:
     if because is not None and not isinstance(because, str):
         raise UsageError("because is text", place)
     return Grade(letter, one_line(because or "")[:_LONGEST_REASON] or "by the desk's registry")
+
+
+def _host(url: str) -> str:
+    """The domain of *url*, as domains are compared; nothing where it has none."""
+    try:
+        return _domain(urlsplit(url).hostname or "")
+    except ValueError:  # a bracket that opens no IPv6 address
+        return ""
 
 
 def _domain(name: str) -> str:

@@ -44,6 +44,7 @@ def registry(folder: Path, text: str = TEXT) -> Path:
         ("https://norvale.example.evil.example/a", None, "F"),
         ("https://xn--mnchen-3ya.example/", None, "C"),
         ("https://elsewhere.example/a", "Coast Gazette", "F"),
+        ("https://[norvale.example/a", "Coast Gazette", "F"),
         (None, "coast  GAZETTE", "C"),
         (None, "Coast Gazettes", "F"),
         (None, None, "F"),
