@@ -302,6 +302,24 @@ def test_international_names_are_asked_in_their_ascii_form(site: Site) -> None:
     assert site.looked_up == ["xn--hfen-loa.example"]
 
 
+@pytest.mark.parametrize(
+    ("url", "authority"),
+    [
+        ("http://NEWS.example.:80/a", "news.example"),
+        ("https://news.example:443", "news.example"),
+        ("https://news.example:80/a?b#c", "news.example:80"),
+        ("http://[2606:4700::1]/", "[2606:4700::1]"),
+        ("http://[2606:4700::1]:8080/", "[2606:4700::1]:8080"),
+    ],
+)
+def test_one_spelling_of_a_host(url: str, authority: str) -> None:
+    """Case, a dot at the end, the usual port and a fragment make no other place; IPv6 keeps its brackets."""
+    place = parsed(url)
+    assert place.authority == authority
+    assert place.url == f"{place.scheme}://{authority}{place.target}"
+    assert "#" not in place.url
+
+
 # Redirects.
 
 

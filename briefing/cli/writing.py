@@ -48,7 +48,7 @@ def write(
     strict: bool,
     **options: Any,
 ) -> int:
-    """Write a brief over each SOURCE: text, Markdown or HTML files, folders of them, http(s) addresses, - for stdin.
+    """Write a brief over each SOURCE: text, Markdown, HTML, PDF, Word or mail files, folders, addresses, - for stdin.
 
     With no key, no base URL and no model, the embedded endpoint answers: it extracts and assesses nothing.
     """

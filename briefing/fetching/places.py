@@ -44,10 +44,15 @@ class Place:
         return shown(self.url)
 
     @property
+    def authority(self) -> str:
+        """Host and port, as they stand in an address: IPv6 in brackets, the scheme's usual port left out."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host + (f":{self.port}" if self.port != _PORTS[self.scheme] else "")
+
+    @property
     def origin(self) -> str:
         """Whom it is asked of: scheme, host and port."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}" + (f":{self.port}" if self.port != _PORTS[self.scheme] else "")
+        return f"{self.scheme}://{self.authority}"
 
 
 def is_address(name: str) -> bool:
