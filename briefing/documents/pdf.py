@@ -1,7 +1,7 @@
 """A PDF, by pypdf: its lines in the order of reading, column by column, and what it says of itself.
 
-Text that the page does not show (rendering mode 3, or smaller than a point) is left out and told of; on a page without
-any other it is what OCR laid under a scan, and is taken, and told of too.
+Text that the page does not show is left out and told of. On a page with a picture and without any other text it is
+what OCR laid under a scan, and is taken, and told of too.
 """
 
 from __future__ import annotations
@@ -9,21 +9,20 @@ from __future__ import annotations
 import io
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, TextStringObject
 
 from briefing.documents.faults import Fault, Found
+from briefing.documents.ink import SHOWS, Ink
 from briefing.documents.lines import Line, joined
 
 MOST_PAGES = 2000
-_UNSEEN_MODES = (3, 7)
-_SMALLEST = 1.0
-"""Points."""
 _COLUMN = 0.25
 """Of the page's width: left edges further apart than that are those of two columns."""
 _SHARE = 0.4
@@ -46,7 +45,6 @@ class _Piece:
     text: str
     x: float
     y: float
-    seen: bool
 
 
 def read_pdf(data: bytes) -> Found:
@@ -67,13 +65,12 @@ def read_pdf(data: bytes) -> Found:
         raise Fault("pages")
     pages, empty, hidden, recognised = list[list[Line]](), list[int](), list[int](), list[int]()
     for number, page in enumerate(reader.pages, 1):
-        pieces = _pieces(page)
-        shown = [piece for piece in pieces if piece.seen]
-        if not shown and pieces:
-            recognised.append(number)
-        elif len(shown) < len(pieces):
+        pieces, left_out, is_scan = _seen_pieces(page)
+        if left_out:
             hidden.append(number)
-        lines = _lines(shown or pieces, float(page.mediabox.width))
+        if is_scan:
+            recognised.append(number)
+        lines = _lines(pieces, float(page.mediabox.width))
         if not lines:
             empty.append(number)
         pages.append(lines)
@@ -90,28 +87,40 @@ def read_pdf(data: bytes) -> Found:
     return {"text": text, "pages": starts, "fields": _fields(reader), "warnings": warnings}
 
 
-def _pieces(page: PageObject) -> list[_Piece]:
-    """The words on *page* with their places, as the page draws them."""
+def _seen_pieces(page: PageObject) -> tuple[list[_Piece], bool, bool]:
+    """The words on *page* that a reader sees, whether others were left out, and whether they were recognised by OCR."""
+    ink = Ink(page)
+    pieces = _pieces(page, ink)
+    hidden = ink.hidden()
+    if not hidden or not pieces:
+        return pieces, False, False
+    shown = _pieces(page, Ink(page), frozenset(hidden))
+    if shown or not (ink.has_picture and any(hidden.values())):
+        return shown, shown != pieces, False
+    left_out = frozenset(number for number, recognised in hidden.items() if not recognised)
+    return _pieces(page, Ink(page), left_out), bool(left_out), True
+
+
+def _pieces(page: PageObject, ink: Ink, left_out: Collection[int] = ()) -> list[_Piece]:
+    """The words on *page* with their places, as the page draws them, less the operators *left_out*, by their number."""
     found: list[_Piece] = []
-    mode, drawn = 0, 0
+    count = -1
 
-    def before(operator: bytes, operands: Any, _matrix: Any, _text_matrix: Any) -> None:
-        nonlocal mode, drawn
-        if operator == b"Tr" and operands:
-            mode = int(operands[0])
-        elif operator in (b"Tj", b"TJ", b"'", b'"'):
-            drawn = mode
+    def before(operator: bytes, operands: Any, matrix: Sequence[float], text_matrix: Sequence[float]) -> None:
+        nonlocal count
+        ink.before(operator, operands, matrix, text_matrix)
+        if operator in SHOWS:
+            count += 1
+            if count in left_out and operands:
+                operands[-1] = ArrayObject() if operator == b"TJ" else TextStringObject("")
 
-    def visit(text: str, matrix: Sequence[float], text_matrix: Sequence[float], _font: Any, size: float) -> None:
-        if not text.strip():
-            return
-        x = text_matrix[4] * matrix[0] + text_matrix[5] * matrix[2] + matrix[4]
-        y = text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5]
-        scale = max(abs(text_matrix[0]), abs(text_matrix[1])) * max(abs(matrix[0]), abs(matrix[1]))
-        seen = drawn not in _UNSEEN_MODES and abs(size * scale) >= _SMALLEST
-        found.extend(_Piece(line, x, y, seen) for line in text.split("\n") if line.strip())
+    def visit(text: str, matrix: Sequence[float], text_matrix: Sequence[float], _font: Any, _size: float) -> None:
+        if text.strip():
+            x = text_matrix[4] * matrix[0] + text_matrix[5] * matrix[2] + matrix[4]
+            y = text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5]
+            found.extend(_Piece(line, x, y) for line in text.split("\n") if line.strip())
 
-    page.extract_text(visitor_operand_before=before, visitor_text=visit)
+    page.extract_text(visitor_operand_before=before, visitor_operand_after=ink.after, visitor_text=visit)
     return found
 
 

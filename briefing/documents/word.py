@@ -1,12 +1,13 @@
 """A Word document, by python-docx: paragraphs and tables in their order, and the notes at their end.
 
 Deleted text of tracked changes and comments are no text of the document, insertions are. Runs that Word hides, and
-white ones on no other ground, are left out and told of.
+those in the colour of their ground, are left out and told of.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from briefing.documents.faults import Fault, Found
+from briefing.hidden.values import WHITE, Colour, is_unreadable
 
 MOST_UNPACKED = 300 * 2**20
 """Bytes: six times the largest file that is read."""
@@ -93,10 +95,21 @@ def _is_hidden(run: Any, paragraph: Any) -> bool:
     size, color = properties.find(qn("w:sz")), properties.find(qn("w:color"))
     if size is not None and (size.get(qn("w:val")) or "").isdigit() and int(size.get(qn("w:val"))) <= 2:  # half points
         return True
-    white = color is not None and (color.get(qn("w:val")) or "").upper() == "FFFFFF"
-    ground = (qn("w:shd"), qn("w:highlight"))
+    ink = _colour(None if color is None else color.get(qn("w:val")))
     cell = next(paragraph.iterancestors(qn("w:tc")), paragraph)
-    return white and not any(next(part.iter(*ground), None) is not None for part in (properties, paragraph, cell))
+    if ink is None or any(next(part.iter(qn("w:highlight")), None) is not None for part in (properties, paragraph)):
+        return False
+    grounds = [shade.get(qn("w:fill")) for part in (properties, paragraph, cell) for shade in part.iter(qn("w:shd"))]
+    behind = {WHITE, *(_colour(ground) or WHITE for ground in grounds if ground not in (None, "auto"))}
+    return all(is_unreadable(ink, ground) for ground in behind if len(behind) == 1 or ground != WHITE)
+
+
+def _colour(value: str | None) -> Colour | None:
+    """The colour that Word writes as six hexadecimal digits; None for “auto” and its like."""
+    if value is None or not re.fullmatch(r"[0-9A-Fa-f]{6}", value):
+        return None
+    red, green, blue = bytes.fromhex(value)
+    return Colour(red / 255, green / 255, blue / 255, 1.0)
 
 
 def _notes(document: WordDocument, hidden: list[str]) -> Iterator[str]:
