@@ -13,13 +13,13 @@ from briefing.display import line_for_terminal
 from briefing.errors import UsageError
 from briefing.store.connecting import look_into, public, read_url
 from briefing.store.locking import is_free
-from briefing.store.report import failures_of, last_runs, scheduled
+from briefing.store.report import failures_of, feeds_followed, last_runs, scheduled
 
 _MOST_FAILURES = 10
 
 
 def look(address: str, most: int, now: datetime | None = None) -> dict[str, Any]:
-    """An overview of the store at *address*: its ``runs``, the latest first and *most* of them, and its ``schedules``.
+    """What the store at *address* holds: ``runs``, the latest first and *most* of them, ``schedules`` and ``feeds``.
 
     Times are ISO 8601 in UTC, costs US dollars. The store is not changed, not even made.
 
@@ -36,6 +36,7 @@ def look(address: str, most: int, now: datetime | None = None) -> dict[str, Any]
             "store": public(url),
             "runs": [_run(engine, row, dead=dead) for row in last_runs(engine, most)],
             "schedules": [_entry(row, now or datetime.now(UTC)) for row in scheduled(engine)],
+            "feeds": [{**row, "checked": _iso(row["checked"])} for row in feeds_followed(engine)],
         }
     finally:
         engine.dispose()
@@ -114,6 +115,10 @@ def as_text(overview: Mapping[str, Any]) -> str:
         last = f"; last {entry['last']}: {entry['last_state']}" if entry["last"] else ""
         due = f"next {entry['next_local']} {entry['timezone']}" if entry["next"] else entry["error"] or "never due"
         lines.append(f"  {entry['name']} ({entry['expression']}): {due}{last}")
+    if overview["feeds"]:
+        lines += ["", "feeds:"]
+    for feed in overview["feeds"]:
+        lines.append(f"  {feed['brief']}: {feed['url']}: asked {feed['checked']}; {feed['entries']:,} entries seen to")
     if not overview["runs"] and not overview["schedules"]:
         lines.append("nothing has been run")
     return "\n".join(f"{_indent(line)}{line_for_terminal(line)}" for line in lines)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -180,6 +183,30 @@ def test_each_new_entry_is_a_brief_once(tmp_path: Path, site: Site) -> None:
     site.numbers.append(3)
     assert "1 done" in batch(tmp_path, site).stderr
     assert len(briefs(tmp_path)) == 3
+
+
+def test_a_run_that_is_killed_loses_no_entry(tmp_path: Path, site: Site) -> None:
+    """The next run writes what is missing, each entry has one brief, and status tells of the feed."""
+    site.numbers = list(range(1, 9))
+    text = f'model = "embedded"\n[briefs.port]\nfeeds = ["{site.base}/rss"]\nmost_entries = 5\n'
+    (tmp_path / "desk.toml").write_text(text)
+    command = [sys.executable, "-m", "briefing", "batch", "desk.toml", "-o", "briefs", "--allow-private", "-j", "1"]
+    killed = 0
+    for pages in (1, 2, 3):
+        asked = len(site.pages())
+        process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while len(site.pages()) < asked + pages and process.poll() is None:
+            time.sleep(0.005)
+        process.kill()
+        killed += process.wait() < 0
+    assert killed
+    assert run("batch", "desk.toml", "-o", "briefs", "--allow-private", cwd=tmp_path).returncode == 0
+    days = sorted(brief.sources[0].title or "" for brief in briefs(tmp_path))
+    assert days == ["Day 4", "Day 5", "Day 6", "Day 7", "Day 8"]
+    told = run("status", "briefs", cwd=tmp_path).stdout
+    assert f"port: {site.base}/rss: asked 20" in told
+    # Three were there before it was followed.
+    assert "8 entries seen to" in told
 
 
 def test_all_new_entries_are_one_brief(tmp_path: Path, site: Site) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from briefing.store.connecting import public, told
-from briefing.store.tables import briefs, firings, items, runs, schedules
+from briefing.store.tables import briefs, feed_entries, feeds, firings, items, runs, schedules
 
 _AT_A_TIME = 500
 
@@ -78,3 +78,17 @@ def scheduled(engine: sa.Engine) -> list[Mapping[str, Any]]:
     )
     with reading(engine) as connection:
         return [dict(row) for row in connection.execute(rows).mappings()]
+
+
+def feeds_followed(engine: sa.Engine) -> list[Mapping[str, Any]]:
+    """The feeds that are followed: ``brief``, ``url``, when each was last ``checked``, and how many ``entries`` of it
+    have been seen to."""
+    entries = (
+        sa.select(sa.func.count())
+        .where(feed_entries.c.brief == feeds.c.brief, feed_entries.c.url == feeds.c.url)
+        .correlate(feeds)
+        .scalar_subquery()
+    )
+    rows = sa.select(feeds.c.brief, feeds.c.url, feeds.c.checked, entries.label("entries"))
+    with reading(engine) as connection:
+        return [dict(row) for row in connection.execute(rows.order_by(feeds.c.brief, feeds.c.url)).mappings()]
