@@ -51,16 +51,21 @@ def plan_brief(
 
 @dataclass(frozen=True)
 class BatchEstimate:
-    """What *briefs* would take together; *unusable* orders would fail before a call."""
+    """What *briefs* would take together; *unusable* orders would fail before a call.
+
+    What is new in the feeds of *following* orders is known only once they are asked, and is not counted.
+    """
 
     briefs: int
     unusable: int
+    following: int
     whole: Estimate
 
     def told(self) -> str:
         """A line for each."""
         unusable = f", and {self.unusable:,} that cannot be carried out" if self.unusable else ""
-        return f"briefs  {self.briefs:,}{unusable}\n{self.whole.told()}"
+        following = f"; what is new in the feeds of {self.following:,} is not counted" if self.following else ""
+        return f"briefs  {self.briefs:,}{unusable}{following}\n{self.whole.told()}"
 
 
 def plan_batch(orders: Iterable[Order], settings: Settings, flags: Collection[str] = ()) -> BatchEstimate:
@@ -73,11 +78,15 @@ def plan_batch(orders: Iterable[Order], settings: Settings, flags: Collection[st
     """
 
     async def plan() -> BatchEstimate:
-        whole, briefs, unusable = Estimate(0, 0, 0, 0, 0.0), 0, 0
+        whole, briefs, unusable, following = Estimate(0, 0, 0, 0, 0.0), 0, 0, 0
         async with _Costing() as costing:
             for order in orders:
                 own = order.applied(settings, flags)
                 await costing.endpoint(own)
+                if order.feeds is not None:
+                    following += 1
+                    if not order.sources:
+                        continue
                 try:
                     wanted = {"question": order.question, "topic": order.topic, "as_of": order.as_of}
                     whole += await costing.of(order.read(Policy.of(own)), own, **wanted)
@@ -85,7 +94,7 @@ def plan_batch(orders: Iterable[Order], settings: Settings, flags: Collection[st
                     unusable += 1
                 else:
                     briefs += 1
-        return BatchEstimate(briefs, unusable, whole)
+        return BatchEstimate(briefs, unusable, following, whole)
 
     return asyncio.run(plan())
 

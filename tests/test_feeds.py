@@ -209,6 +209,14 @@ def test_a_run_that_is_killed_loses_no_entry(tmp_path: Path, site: Site) -> None
     assert "8 entries seen to" in told
 
 
+def test_a_dry_run_asks_no_feed_and_says_so(tmp_path: Path, site: Site) -> None:
+    """What is new in it cannot be counted before."""
+    done = batch(tmp_path, site, "", "--dry-run")
+    assert done.returncode == 0
+    assert "briefs  0; what is new in the feeds of 1 is not counted" in done.stdout
+    assert site.asked == []
+
+
 def test_all_new_entries_are_one_brief(tmp_path: Path, site: Site) -> None:
     """Per feed, over all of them."""
     assert batch(tmp_path, site, 'per = "feed"').returncode == 0
