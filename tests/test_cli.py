@@ -208,7 +208,7 @@ def test_doctor_on_the_embedded_endpoint() -> None:
 
 def test_doctor_on_an_endpoint_that_is_not_there() -> None:
     """The problem is one line among the findings, and the exit code is 1."""
-    done = run("doctor", "--base-url", "http://127.0.0.1:9/v1", "-m", "any", environment={"BRIEFING_TIMEOUT": "5"})
+    done = run("doctor", "--base-url", "http://127.0.0.1:9/v1", "-m", "any", environment={"BRIEFING_TIMEOUT": "1"})
     assert done.returncode == 1
     assert "problem: http://127.0.0.1:9/v1" in done.stdout
     assert "Traceback" not in done.stderr

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefing.draft import Draft
-from briefing.extract import extract
+from briefing.extract import assess, extract
 from briefing.extract.actors import NO_ROLE
 from briefing.source import Source
 
@@ -348,6 +348,14 @@ def test_a_part_is_not_what_somebody_else_does() -> None:
     roles = {actor.name: actor.role for actor in draft.actors}
     assert roles["Portugal"] == roles["Haitian National Police"] == NO_ROLE
     assert roles["Iceland"] == "closed two harbours"
+
+
+@pytest.mark.parametrize(("chain", "basis"), [(["V1"], "stated"), ([], "attributed")])
+def test_who_says_it_is_settled_with_the_evidence(chain: list[str], basis: str) -> None:
+    """Over evidence that was collected nobody is heard whom its line does not name, whatever the quote reads like."""
+    quote = "Iceland's fisheries ministry said it had closed the harbours in order to protect its cod."
+    [motive] = assess([["E7", "S1", chain, "statement", quote]])["motives"]
+    assert (motive["evidence"], motive["basis"]) == (["E7"], basis)
 
 
 def test_the_seed_report(shared: Path) -> None:

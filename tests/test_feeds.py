@@ -185,6 +185,7 @@ def test_each_new_entry_is_a_brief_once(tmp_path: Path, site: Site) -> None:
     assert len(briefs(tmp_path)) == 3
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_loses_no_entry(tmp_path: Path, site: Site) -> None:
     """The next run writes what is missing, each entry has one brief, and status tells of the feed."""
     site.numbers = list(range(1, 9))

@@ -37,6 +37,7 @@ def test_the_wheel_holds_the_templates_and_the_types(wheel: Path) -> None:
     assert {name.split("/")[0].split("-")[0] for name in names} == {"briefing", "grounded_briefing"}
 
 
+@pytest.mark.slow
 def test_the_wheel_writes_a_brief_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     """Imported from the wheel alone, in a folder that knows nothing of the checkout, the command runs."""
     (tmp_path / "report.txt").write_text("France and Niger signed an accord on Monday, officials said.\n")

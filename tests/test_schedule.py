@@ -506,7 +506,7 @@ async def test_told_to_stop_before_anything_is_begun(machine: Machine) -> None:
 
 
 def due_now(minutes: int = 2) -> str:
-    """An entry that was due so many minutes ago."""
+    """An entry that was due so many minutes ago; with fewer than none, one that is due only then."""
     at = datetime.now(UTC) - timedelta(minutes=minutes)
     return NIGHTLY.replace("30 2", f"{at.minute} {at.hour}") + 'timezone = "UTC"\n'
 
@@ -595,6 +595,7 @@ def test_a_wrong_manifest_makes_nothing(house: House, text: str, told: str, opti
 def test_an_idle_service_ends_well(house: House, start: Start, tmp_path: Path) -> None:
     """SIGTERM ends a service that is waiting, with exit code 0."""
     log = tmp_path / "log"
+    house.write(norvale=due_now(minutes=-720))
     process = start("schedule", house.manifest, log=log)
     wait_for(lambda: "next at " in log.read_text(), process)
     process.send_signal(signal.SIGTERM)
@@ -660,10 +661,11 @@ def test_two_services_on_one_store(
 @pytest.mark.slow
 def test_another_store_needs_another_start(house: House, start: Start, tmp_path: Path) -> None:
     """A service whose manifest names another store keeps to the one it has, and says so."""
-    log = tmp_path / "log"
+    log, later = tmp_path / "log", due_now(minutes=-720)
+    house.write(norvale=later)
     process = start("schedule", house.manifest, log=log)
     wait_for(lambda: "next at " in log.read_text(), process)
-    house.write('store = "other.db"\n')
+    house.write('store = "other.db"\n', norvale=later)
     wait_for(lambda: "its store has changed" in log.read_text(), process)
     process.send_signal(signal.SIGTERM)
     assert process.wait() == 0, log.read_text()

@@ -40,16 +40,24 @@ def assess(lines: Sequence[Sequence[Any]]) -> dict[str, Any]:
     for section, items in draft.items():
         if isinstance(items, list) and items and isinstance(items[0], dict) and "evidence" in items[0]:
             draft[section] = [moved for item in items if (moved := _moved(item, given))["evidence"]]
+    # Who says a thing was settled with the evidence; without what stood around it, it may be read otherwise here.
     for forecast in draft["forecasts"]:
-        chain = next((line[2] for line in lines if line[0] in forecast["evidence"] and line[2]), None)
-        forecast["whose"] = chain[-1] if chain else None
+        forecast["whose"] = _speaker(forecast, lines)
     draft["forecasts"] = [forecast for forecast in draft["forecasts"] if forecast["whose"]]
+    for motive in draft["motives"]:
+        if _speaker(motive, lines) is None:
+            motive["basis"] = "attributed"
     draft["bottom_line"] = [
         _CITED.sub(lambda found: f"[{given[found[1]][0]}]", sentence)
         for sentence in draft["bottom_line"]
         if all(number in given for number in _CITED.findall(sentence))
     ]
     return draft
+
+
+def _speaker(item: Mapping[str, Any], lines: Sequence[Sequence[Any]]) -> str | None:
+    """The innermost voice of the evidence that *item* cites, by number; ``None`` where the publication speaks."""
+    return next((line[2][-1] for line in lines if line[0] in item["evidence"] and line[2]), None)
 
 
 def _line_of(item: Mapping[str, Any], lines: Sequence[Sequence[Any]]) -> Sequence[Any] | None:
