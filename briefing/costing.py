@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Unpack
 
 from briefing.assembly import assign
+from briefing.drafting.planning import Estimate, estimated, make_plan
 from briefing.endpoint import Endpoint, Tally
 from briefing.errors import BriefingError
 from briefing.fetching import Policy
 from briefing.loading import load_sources
 from briefing.orders import Order
-from briefing.planning import Estimate, estimated, make_plan
 from briefing.prompt import Prompts
 from briefing.settings import Settings
 from briefing.source import Source

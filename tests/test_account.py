@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing.account import Account
 from briefing.errors import Halted, StoreError
 from briefing.ledger import Charge, Paid
-from briefing.pace import Pace
 from briefing.store import Run, Store
 from briefing.store.report import last_runs
+from briefing.unattended.account import Account
+from briefing.unattended.pace import Pace
 
 PAID = Paid(b"{}", "tools")
 

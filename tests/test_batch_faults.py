@@ -362,7 +362,7 @@ def test_what_was_refused_is_given_back(serve: Serve, turn: Turn) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "briefing.drafting.review",
+        "briefing.drafting.drafter.review",
         "briefing.write.assemble",
         "briefing.brief.Brief.to_json",
         "briefing.brief.Brief.to_markdown",
@@ -618,7 +618,7 @@ def test_a_file_that_was_missing_leaves_no_old_row(serve: Serve) -> None:
 
 def test_whoever_stops_reading_the_json_stops_the_run(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody would be told what comes of the rest."""
-    from briefing import meter
+    from briefing.unattended import meter
 
     def closed(_text: str) -> None:
         raise BrokenPipeError

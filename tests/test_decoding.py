@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from briefing.decoding import decode
 from briefing.errors import SourceBinary
+from briefing.loading.decoding import decode
 
 SENTENCES = {
     "fr": (

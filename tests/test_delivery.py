@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from briefing import Brief
-from briefing.delivery import COLUMNS, OUTPUTS, Delivery, slug
 from briefing.errors import OutputError
 from briefing.store import Stored
+from briefing.unattended.delivery import COLUMNS, OUTPUTS, Delivery, slug
 from tests.issued_brief import full_issued
 
 KEY = "0123456789abcdef" * 4

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from briefing.errors import Halted
-from briefing.pace import Pace
+from briefing.unattended.pace import Pace
 
 
 async def _settle() -> None:

@@ -16,15 +16,15 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from briefing.batch import Item, Totals
 from briefing.errors import StoreInUse
 from briefing.orders import Manifest
-from briefing.schedule import Desk, Schedule, Timetable, run_due
 from briefing.settings import Settings
-from briefing.status import look
 from briefing.store import Store
 from briefing.store.tables import firings, runs
 from briefing.store.timetable import take_up
+from briefing.unattended.batch import Item, Totals
+from briefing.unattended.schedule import Desk, Schedule, Timetable, run_due
+from briefing.unattended.status import look
 from tests.command import run
 from tests.interruptions import command
 from tests.reference_server import ReferenceServer, unused_base_url
@@ -345,7 +345,7 @@ async def test_the_rest_begins_when_the_writing_ends(
 ) -> None:
     """What took ten minutes to find no answer is tried again five minutes after that, and not at once."""
     house.write(asking(unused_base_url()))
-    monkeypatch.setattr("briefing.schedule.time", SimpleNamespace(monotonic=iter((0.0, 600.0)).__next__))
+    monkeypatch.setattr("briefing.unattended.schedule.time", SimpleNamespace(monotonic=iter((0.0, 600.0)).__next__))
     await machine.look(NIGHT + HOUR / 2)
     monkeypatch.undo()
     assert await step([machine], NIGHT + 40 * MINUTE, NIGHT + 46 * MINUTE, MINUTE) == ["06-10 00:45"]

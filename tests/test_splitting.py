@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.drafting.splitting import passages, portions
 from briefing.source import Source
-from briefing.splitting import passages, portions
 from briefing.tokens import estimate
 from tests.long_report import paragraph
 

@@ -15,9 +15,9 @@ import sqlalchemy as sa
 
 from briefing.cli.common import without_password
 from briefing.ledger import Charge, Paid
-from briefing.status import as_text, look
 from briefing.store import Store
 from briefing.store.tables import VERSION_TABLE, firings, schedules
+from briefing.unattended.status import as_text, look
 from tests.command import run
 from tests.small_brief import TEXT
 

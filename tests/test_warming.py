@@ -10,7 +10,7 @@ def test_what_grounding_reads_at_first_use_has_been_read() -> None:
     """In a fresh process the word list of the dictionary is there after warming up, and was not before."""
     program = (
         "from briefing.naming import dictionary\n"
-        "from briefing.warming import warm_up\n"
+        "from briefing.unattended.warming import warm_up\n"
         "before = dictionary._dictionary.cache_info().currsize\n"
         "warm_up()\n"
         "print(before, dictionary._dictionary.cache_info().currsize)\n"

@@ -28,8 +28,8 @@ from briefing.cli.common import (
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
-    from briefing.batch import Totals
     from briefing.settings import Settings
+    from briefing.unattended.batch import Totals
 
 
 @click.command()
@@ -70,9 +70,9 @@ def batch(
     """
     import asyncio
 
-    from briefing.batch import Plan, run_batch
-    from briefing.meter import print_json, shown, summary_as_json
     from briefing.orders import count_orders, read_orders
+    from briefing.unattended.batch import Plan, run_batch
+    from briefing.unattended.meter import print_json, shown, summary_as_json
 
     job = _read_job(inputs, output, store, max_cost, options)
     if dry_run:
@@ -120,9 +120,9 @@ def _read_job(
     inputs: tuple[Path, ...], output: Path | None, store: str | None, max_cost: float | None, options: dict[str, Any]
 ) -> _Job:
     """What the flags say, and where they do not, the manifest that is the only input."""
-    from briefing.bureau import require_model
     from briefing.orders import Manifest, Order
     from briefing.settings import Settings
+    from briefing.unattended.bureau import require_model
 
     manifest = Manifest.load(inputs[0]) if len(inputs) == 1 and inputs[0].suffix.lower() == ".toml" else None
     if manifest is not None:
@@ -142,7 +142,7 @@ def _read_job(
 
 def _conclude(totals: Totals, total: int | None) -> int:
     """Say how the run went; the exit code."""
-    from briefing.meter import cost_of, counted
+    from briefing.unattended.meter import cost_of, counted
 
     states = totals.states
     calls = "1 call" if totals.bought == 1 else f"{totals.bought:,} calls"

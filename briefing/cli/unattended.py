@@ -53,11 +53,11 @@ def schedule(
     """
     import asyncio
 
-    from briefing.bureau import require_model
-    from briefing.meter import shown
-    from briefing.schedule import Desk, Schedule, Timetable
     from briefing.settings import Settings
     from briefing.store import Store
+    from briefing.unattended.bureau import require_model
+    from briefing.unattended.meter import shown
+    from briefing.unattended.schedule import Desk, Schedule, Timetable
 
     settings = Settings.load(options)
 
@@ -113,9 +113,9 @@ def worker(jobs: int, store: str | None, grace: float, once: bool, **options: An
     """
     import asyncio
 
-    from briefing.bureau import require_model
     from briefing.settings import Settings
     from briefing.store import Store
+    from briefing.unattended.bureau import require_model
 
     address = store or os.environ.get("BRIEFING_STORE")
     if not address:
@@ -126,7 +126,7 @@ def worker(jobs: int, store: str | None, grace: float, once: bool, **options: An
     try:
         if not opened.is_shared:
             raise UsageError("workers share a PostgreSQL store; with SQLite the batch does the work itself", "--store")
-        from briefing.worker import run_worker  # it needs the extra
+        from briefing.unattended.worker import run_worker  # it needs the extra
 
         asyncio.run(run_worker(opened, address, settings, jobs=jobs, grace=grace, once=once, notice=say))
     finally:
@@ -150,7 +150,7 @@ def status(path: str | None, store: str | None, most: int, as_json: bool, check:
 
     from briefing.display import for_json
     from briefing.output import print_text
-    from briefing.status import as_text, look, needs_attention
+    from briefing.unattended.status import as_text, look, needs_attention
 
     overview = look(_address(path, store), most)
     print_text(for_json(json.dumps(overview, ensure_ascii=False, indent=2)) if as_json else as_text(overview))

@@ -33,7 +33,7 @@ from briefing.errors import BriefingError, SourceEmpty, UsageError
 from briefing.fetching import is_address
 from briefing.hidden.characters import has_visible
 from briefing.loading import refusal
-from briefing.metadata import METADATA, described
+from briefing.loading.metadata import METADATA, described
 from briefing.orders.order import Order, as_id, cut, day, digest, located, shown, words
 from briefing.settings import Settings, converted
 from briefing.source import Source

@@ -172,9 +172,9 @@ def cpu(items: int = 150, rounds: int = 3, jobs: int = 16) -> None:
 
 
 def _batch_here(folder: Path, reports: Path, base_url: str, items: int, jobs: int) -> None:
-    from briefing.batch import Plan, run_batch
     from briefing.orders import read_orders
     from briefing.settings import Settings
+    from briefing.unattended.batch import Plan, run_batch
 
     plan = Plan(
         name="bench",

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Literal, Self
 
-from briefing.account import Account
 from briefing.assembly import Assignment, assign
 from briefing.brief import Brief
 from briefing.endpoint import Endpoint, Tally
@@ -34,12 +33,13 @@ from briefing.errors import (
     StoreError,
     UsageError,
 )
-from briefing.pace import Pace
 from briefing.prompt import Prompts
 from briefing.settings import EMBEDDED, Settings
 from briefing.source import Source
 from briefing.store import Run, Standing, Store
-from briefing.warming import warm_up
+from briefing.unattended.account import Account
+from briefing.unattended.pace import Pace
+from briefing.unattended.warming import warm_up
 from briefing.work import Work
 from briefing.write import choose_transport, require_endpoint, write_assigned
 

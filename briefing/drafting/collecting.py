@@ -13,11 +13,11 @@ from math import ceil
 
 from briefing.brief import Coverage, Withheld
 from briefing.draft import Collection, EvidenceDraft, VoiceDraft
+from briefing.drafting.planning import MOST_WEIGHED, Plan
+from briefing.drafting.splitting import Passage
 from briefing.endpoint import ESTIMATED_LOW
 from briefing.folding import fold, lowered
-from briefing.planning import MOST_WEIGHED, Plan
 from briefing.source import Source, Span
-from briefing.splitting import Passage
 from briefing.tokens import estimate
 
 _SAME = 0.8

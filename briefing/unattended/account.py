@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager, suppress
 
 from briefing.errors import Halted, StoreError
 from briefing.ledger import Charge, Paid
-from briefing.pace import Pace
 from briefing.store import Run, Store
+from briefing.unattended.pace import Pace
 
 _LOOK_AGAIN = 0.5
 """Seconds between two looks at whether others gave back what they had set aside."""

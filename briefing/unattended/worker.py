@@ -10,17 +10,17 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from briefing.bureau import Bureau, Outcome
 from briefing.draft import wire_schema_digest
 from briefing.endpoint.connection import public_url
 from briefing.errors import Halted, StoreError
-from briefing.pace import Pace
 from briefing.pricing import OPENAI_URL
 from briefing.prompt import Prompts
 from briefing.queue import HandBack, Queue
 from briefing.settings import Settings
-from briefing.stopping import StopSignals
 from briefing.store import Run, Store
+from briefing.unattended.bureau import Bureau, Outcome
+from briefing.unattended.pace import Pace
+from briefing.unattended.stopping import StopSignals
 from briefing.work import Work
 
 Notice = Callable[[str], None]

@@ -15,7 +15,7 @@ from typing import Any
 from briefing.errors import SourceUnreadable
 from briefing.hidden.characters import left_out
 from briefing.injection import addressed_to_model
-from briefing.metadata import iso_date, short, web_address
+from briefing.loading.metadata import iso_date, short, web_address
 
 # Possessive and atomic: else every comment doubles the ways in which the next ones could be read.
 _LOOKS_LIKE_PAGE = re.compile(

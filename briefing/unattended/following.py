@@ -15,10 +15,10 @@ from briefing.errors import BriefingError, SourceEmpty, SourceError, SourceRefus
 from briefing.feeds import LONGEST_OF_ITS_OWN, FeedEntry, Feeds, read_feed
 from briefing.fetching import DOCUMENTS, FEEDS, PAGES, Policy, Robots, allowed, fetch, parsed
 from briefing.loading import source_of
-from briefing.metadata import short
+from briefing.loading.metadata import short
+from briefing.loading.pages import read_page
 from briefing.orders import Order
 from briefing.orders.order import as_id
-from briefing.pages import read_page
 from briefing.source import Source
 from briefing.store import Store
 from briefing.store.following import entry_hash, followed, know, look

@@ -12,12 +12,12 @@ from functools import cached_property
 from math import ceil
 
 from briefing.draft import ASSESSMENT, COLLECTION, WHOLE, Collection
+from briefing.drafting.splitting import Passage, passages, portions
 from briefing.endpoint import ESTIMATED_LOW, Endpoint, request_tokens
 from briefing.errors import ContextTooLong
 from briefing.fence import draw_passage
 from briefing.prompt import Asked, Message
 from briefing.source import Source, Span
-from briefing.splitting import Passage, passages, portions
 from briefing.tokens import estimate
 
 MOST_WEIGHED = 120

@@ -20,16 +20,16 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
-from briefing.batch import Item, Plan, Tell, Totals, carry_out
-from briefing.bureau import State
 from briefing.cron import Cron
-from briefing.delivery import Delivery
 from briefing.errors import BriefingError, ManifestError, StoreInUse, UsageError
 from briefing.orders import Manifest, Order
 from briefing.settings import Settings
-from briefing.stopping import StopSignals
 from briefing.store import Run, Store
 from briefing.store.timetable import Firing, retire_others, settle, take_up
+from briefing.unattended.batch import Item, Plan, Tell, Totals, carry_out
+from briefing.unattended.bureau import State
+from briefing.unattended.delivery import Delivery
+from briefing.unattended.stopping import StopSignals
 
 Notice = Callable[[str], None]
 
@@ -89,7 +89,7 @@ class Timetable:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where scheduled briefs are written, and how: see :class:`briefing.batch.Plan`."""
+    """Where scheduled briefs are written, and how: see :class:`briefing.unattended.batch.Plan`."""
 
     store: Store
     output: Path

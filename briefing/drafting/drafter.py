@@ -1,10 +1,4 @@
-"""Drafting: from what is asked to a draft whose every item was checked, and sent back once where it did not stand.
-
-::
-
-    plan ── one call over the sources ──────────────────────┐
-      └── evidence from each portion ── one call over it ──┴─ mend ── settle
-"""
+"""The drafter: the calls of a brief, in their order, as planned."""
 
 from __future__ import annotations
 
@@ -15,15 +9,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.brief import Coverage, Forecast, Judgment, Spread, Withheld
-from briefing.collecting import Portion, coverage, merge
 from briefing.draft import ASSESSMENT, COLLECTION, WHOLE, Collection, Draft, Form
+from briefing.drafting.collecting import Portion, coverage, merge
+from briefing.drafting.planning import Plan, make_plan
+from briefing.drafting.splitting import Passage
 from briefing.endpoint import Endpoint, Tally
 from briefing.errors import AnswerUnusable, CassetteError, ContextTooLong, DeadlinePassed, EndpointError
 from briefing.folding import one_line
 from briefing.grounding import Finding, Settled, Terms, mend, review, settle_to_the_end, sift
-from briefing.planning import Plan, make_plan
 from briefing.prompt import Asked, Message
-from briefing.splitting import Passage
 
 if TYPE_CHECKING:
     from briefing.cassette import CassetteTransport

@@ -1,12 +1,6 @@
-"""Reports as they lie on a disk, come down a pipe or stand on the web, read into :class:`~briefing.source.Source`.
+"""Every input, by its name, to a source: files, folders, addresses, standard input.
 
-::
-
-    name → bytes → characters → text and metadata → Source
-
-Text and Markdown are taken as written, less their front matter; a page is read by :mod:`briefing.pages`, a PDF, Word or
-mail file by :mod:`briefing.documents`. The
-libraries are imported when the first input needs them: a command that reads no report pays for none.
+The libraries are imported when the first input needs them: a command that reads no report pays for none.
 """
 
 from __future__ import annotations
@@ -21,13 +15,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
-from briefing.decoding import decode
 from briefing.documents import Document, Kind, kind_of, read_document
 from briefing.errors import SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
 from briefing.fetching import DOCUMENTS, PAGES, Fetched, Policy, fetch, is_address, parsed
 from briefing.hidden.characters import has_visible
-from briefing.metadata import LONGEST_VALUE, METADATA, described, short
-from briefing.pages import looks_like_page, read_page
+from briefing.loading.decoding import decode
+from briefing.loading.metadata import LONGEST_VALUE, METADATA, described, short
+from briefing.loading.pages import looks_like_page, read_page
 from briefing.source import Source
 
 _MARKDOWN = {".md", ".markdown"}

@@ -10,13 +10,13 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
-from briefing.account import Account
-from briefing.bureau import Bureau, Outcome, State
 from briefing.endpoint import Endpoint
 from briefing.errors import BriefingError, Halted, StoreError
 from briefing.queue import Queue
 from briefing.store import Run, Store
 from briefing.store.items import News
+from briefing.unattended.account import Account
+from briefing.unattended.bureau import Bureau, Outcome, State
 from briefing.work import Work
 
 _LOOK = 0.5

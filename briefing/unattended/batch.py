@@ -14,16 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from briefing.bureau import Bureau, Outcome, State
-from briefing.delivery import OUTPUTS, Delivery
 from briefing.errors import BriefingError, Halted, OutputError, StoreError
 from briefing.fetching import Policy
-from briefing.following import settle_entries, with_entries
 from briefing.registry import graded
 from briefing.settings import Settings
-from briefing.stopping import StopSignals
 from briefing.store import Run, Store
 from briefing.store.report import items_of
+from briefing.unattended.bureau import Bureau, Outcome, State
+from briefing.unattended.delivery import OUTPUTS, Delivery
+from briefing.unattended.following import settle_entries, with_entries
+from briefing.unattended.stopping import StopSignals
 
 if TYPE_CHECKING:
     from briefing.orders import Order
@@ -309,7 +309,7 @@ def _unexpected(error: BaseException) -> BriefingError:
 def _bureau_of(plan: Plan, store: Store, run: Run) -> Bureau:
     if not plan.queue:
         return Bureau(store, run, jobs=plan.jobs, retry_failed=plan.retry_failed)
-    from briefing.dispatch import Dispatcher  # it needs the extra
+    from briefing.unattended.dispatch import Dispatcher  # it needs the extra
 
     return Dispatcher(store, run, plan.store, jobs=plan.jobs, retry_failed=plan.retry_failed, wait=plan.wait)
 
