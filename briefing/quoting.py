@@ -30,6 +30,7 @@ MIN_CHARACTERS_UNSPACED = 6
 # Signs that belong to what they stand beside: a quote may not gain or lose one at its edge.
 _MEANINGFUL_SIGNS = frozenset("%‰‱٪؉؊％#＃&＆@＠*＊/／\\＼§¶†‡•_")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}_]+(?:'[\p{L}\p{M}]+)*")
+_VOWELS = regex.compile(r"[\p{InSC=Vowel_Dependent}\p{Ethiopic}]")
 _HANGUL = regex.compile(r"\p{Hangul}")
 _SEPARATORS = frozenset(" -").union(READINGS)
 _OTHER_CASE = {"i": "İ", "ı": "I", "I": "ı", "İ": "i"}  # Turkish, where swapping knows English only
@@ -182,6 +183,9 @@ def _readings(separators: str) -> frozenset[str]:
 
 def _is_long_enough(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
+    if letters < MIN_LETTERS and not text.isascii():
+        # A sign of a syllable counts as what it is put together of, and vowels count where they are written as marks.
+        letters = sum(map(str.isalpha, unicodedata.normalize("NFD", text))) + len(_VOWELS.findall(text))
     if letters >= MIN_LETTERS and len(_WORD.findall(text)) >= MIN_WORDS:
         return True
     return len(UNSPACED.findall(text)) >= MIN_CHARACTERS_UNSPACED

@@ -473,6 +473,13 @@ def test_what_is_too_short_to_mean_anything(quote: str) -> None:
     assert refusal.startswith("too short")
 
 
+@pytest.mark.parametrize("quote", ["노조는 제안을 거부했다.", "ने मंगलवार को कहा कि", "ማህበሩ ሐሳቡን ውድቅ አደረገ"])
+def test_syllables_are_more_than_letters(quote: str) -> None:
+    """Where one sign holds two sounds, or a vowel is a mark, a short sentence is as long as its translation."""
+    assert _found(f"{quote} ({quote}", quote) is not None
+    assert (_source(quote).match(quote[: len(quote) // 2]).refusal or "").startswith("too short")
+
+
 def test_whole_text_and_more() -> None:
     """A quote may be the whole text, with what punctuation it likes, and never longer."""
     text = "the quick brown fox jumps over the lazy dog"
