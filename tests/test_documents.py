@@ -207,6 +207,28 @@ def test_words_in_bold_part_no_line(tmp_path: Path) -> None:
     assert "Tug 3 3 men" in loaded(tmp_path, drawn(table), "table.pdf").text
 
 
+def test_words_in_pieces_are_whole(tmp_path: Path) -> None:
+    """A font that changes within a word parts it nowhere; a soft hyphen that is drawn is one, at a line's end too."""
+    out = io.BytesIO()
+    made = canvas.Canvas(out, invariant=1)
+    lines = [
+        "A well|\u00ad|known pilot and the har|\u00ad",
+        "bour| master spoke of |diffi|cult waters off Nor|\u00ad",
+        "vale.",
+    ]
+    for at, line in enumerate(lines):
+        words = made.beginText(60, 780 - 14 * at)
+        for number, piece in enumerate(line.split("|")):
+            words.setFont(("Helvetica", "Helvetica-Bold")[number % 2], 11)
+            words.textOut(piece)
+        made.drawText(words)
+    made.save()
+    source = loaded(tmp_path, out.getvalue())
+    (found,) = source.locate("A well-known pilot and the harbour master spoke of difficult waters off Norvale.")
+    assert source.text[found.start : found.end] == source.text
+    assert not source.warnings
+
+
 def test_a_reader_that_cannot_begin_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is no fault of the file, and no secret goes along."""
     import sys

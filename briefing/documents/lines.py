@@ -21,9 +21,9 @@ _GAP = 1.35
 _SHORT = 0.75
 """Of a long line: one that is shorter, and ends a sentence, ends a paragraph."""
 _ENDS = re.compile(r"[.!?…:;。！？؟۔]['\"”’»)\]]*$")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]$")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_LAST_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?=[-‐\u00ad]$)")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?=[-‐]$)")
 _EDGE_LINES = 2
 _MOST_PAGES = 0.6
 """Of all pages: a line at their edge on more of them is a running one."""
@@ -87,7 +87,7 @@ class _Flow:
         first, second = head[0].lower(), tail[0].lower()
         if self._words[f"{first}-{second}"]:
             return ""
-        if self._words[first + second] or self.last.endswith("\u00ad"):
+        if self._words[first + second]:
             self.pieces[-1] = self.last[:-1]
             self.length -= 1
             return ""

@@ -10,7 +10,7 @@ import io
 import logging
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -40,7 +40,7 @@ _SAYS_NOTHING = {"", "untitled", "anonymous", "unknown", "unspecified"}
 
 @dataclass(frozen=True)
 class _Piece:
-    """Words at a place of the page."""
+    """Words, or a part of one, at a place of the page, with the blanks around them."""
 
     text: str
     x: float
@@ -118,7 +118,9 @@ def _pieces(page: PageObject, ink: Ink, left_out: Collection[int] = ()) -> list[
         if text.strip():
             x = text_matrix[4] * matrix[0] + text_matrix[5] * matrix[2] + matrix[4]
             y = text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5]
-            found.extend(_Piece(line, x, y) for line in text.split("\n") if line.strip())
+            found.extend(_Piece(line, x, y) for line in text.splitlines(keepends=True) if line.strip())
+        elif text and found:
+            found[-1] = replace(found[-1], text=f"{found[-1].text} ")
 
     page.extract_text(visitor_operand_before=before, visitor_operand_after=ink.after, visitor_text=visit)
     return found
@@ -139,7 +141,8 @@ def _lines(pieces: Sequence[_Piece], width: float) -> list[Line]:
             lines.append((right, piece.y, [piece.text]))
     if edge is not None:
         lines.sort(key=lambda line: (line[0], -line[1]))
-    return [Line(" ".join(" ".join(texts).split()), y) for _, y, texts in lines]
+    # A hyphen that is drawn is seen, whatever sign it stands for: some producers call every one a soft hyphen.
+    return [Line(" ".join("".join(texts).split()).replace("\u00ad", "-"), y) for _, y, texts in lines]
 
 
 def _second_column(pieces: Sequence[_Piece], width: float) -> float | None:
