@@ -229,6 +229,26 @@ def test_words_in_pieces_are_whole(tmp_path: Path) -> None:
     assert not source.warnings
 
 
+def test_a_large_initial_belongs_to_its_word(tmp_path: Path) -> None:
+    """Drawn by itself, before or after the lines beside it; an “A” that is a word stays one."""
+    out = io.BytesIO()
+    made = canvas.Canvas(out, invariant=1)
+    columns = [
+        (60, "T", ["he harbour of Norvale", "was closed on Tuesday."]),
+        (320, "A", ["pilot of a tug said", "that a pilot was hurt."]),
+    ]
+    for x, letter, lines in columns:
+        made.setFont("Helvetica", 30)
+        made.drawString(x, 765, letter)
+        made.setFont("Helvetica", 11)
+        for at, line in enumerate([*lines, "Nobody else was hurt, they say."]):
+            made.drawString(x + (22 if at < 2 else 0), 780 - 14 * at, line)
+    made.save()
+    source = loaded(tmp_path, out.getvalue())
+    assert source.locate("The harbour of Norvale was closed on Tuesday.")
+    assert source.locate("A pilot of a tug said that a pilot was hurt.")
+
+
 def test_a_reader_that_cannot_begin_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is no fault of the file, and no secret goes along."""
     import sys

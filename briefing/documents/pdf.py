@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -34,6 +36,10 @@ _ALIGNED = 3.0
 """Points within which lines begin at one place."""
 _SAME_LINE = 2.0
 """Points of height within which pieces stand on one line."""
+_INITIAL = 1.5
+"""Of the usual size: a letter that large, by itself, begins the word beside it."""
+_ONE_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
 _MOST_TOLD = 10
 _SAYS_NOTHING = {"", "untitled", "anonymous", "unknown", "unspecified"}
 
@@ -45,6 +51,7 @@ class _Piece:
     text: str
     x: float
     y: float
+    size: float
 
 
 def read_pdf(data: bytes) -> Found:
@@ -114,16 +121,41 @@ def _pieces(page: PageObject, ink: Ink, left_out: Collection[int] = ()) -> list[
             if count in left_out and operands:
                 operands[-1] = ArrayObject() if operator == b"TJ" else TextStringObject("")
 
-    def visit(text: str, matrix: Sequence[float], text_matrix: Sequence[float], _font: Any, _size: float) -> None:
+    def visit(text: str, matrix: Sequence[float], text_matrix: Sequence[float], _font: Any, size: float) -> None:
         if text.strip():
             x = text_matrix[4] * matrix[0] + text_matrix[5] * matrix[2] + matrix[4]
             y = text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5]
-            found.extend(_Piece(line, x, y) for line in text.splitlines(keepends=True) if line.strip())
+            high = abs(size * max(map(abs, text_matrix[:4])) * max(map(abs, matrix[:4])))
+            found.extend(_Piece(line, x, y, high) for line in text.splitlines(keepends=True) if line.strip())
         elif text and found:
             found[-1] = replace(found[-1], text=f"{found[-1].text} ")
 
     page.extract_text(visitor_operand_before=before, visitor_operand_after=ink.after, visitor_text=visit)
-    return found
+    return _with_initials(found)
+
+
+def _with_initials(pieces: list[_Piece]) -> list[_Piece]:
+    """*pieces*, each large initial that is drawn by itself put before the word that it begins."""
+    usual = median(piece.size for piece in pieces) if pieces else 0.0
+    caps = [piece for piece in pieces if piece.size > _INITIAL * usual and _ONE_LETTER.fullmatch(piece.text.strip())]
+    # What begins a piece may be the rest of a word.
+    words = {word for piece in pieces for word in _WORD.findall(piece.text.lower())[1:]}
+    for cap in caps:
+        beside = [at for at, piece in enumerate(pieces) if piece is not cap and _begins_beside(cap, piece)]
+        first = max(beside, key=lambda at: (pieces[at].y, -pieces[at].x), default=None)
+        if first is None or not (rest := _WORD.match(pieces[first].text)):
+            continue
+        word, letter = rest[0].lower(), cap.text.strip()
+        alone = {letter.lower(), word} <= words and letter.lower() + word not in words
+        pieces[first] = replace(pieces[first], text=f"{letter}{' ' * alone}{pieces[first].text}", x=cap.x)
+        pieces.remove(cap)
+    return pieces
+
+
+def _begins_beside(cap: _Piece, piece: _Piece) -> bool:
+    """Whether *piece* begins right of *cap* and reaches no higher."""
+    right, higher = piece.x - cap.x, piece.y - cap.y
+    return 0 < right < 1.5 * cap.size and -_SAME_LINE < higher < 0.8 * cap.size - 0.6 * piece.size
 
 
 def _lines(pieces: Sequence[_Piece], width: float) -> list[Line]:
