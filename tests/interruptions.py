@@ -1,7 +1,8 @@
 """A batch that is killed again and again: reports, an endpoint that remembers, and what has to hold in the end.
 
 Each report has a number in its text, and each answer tells it in its title and in its tokens, so that a brief over the
-wrong answer, or an answer that is counted twice, shows.
+wrong answer, or an answer that is counted twice, shows. Each process has a key of its own, by which the server knows
+whose call it is, so that what was lost with a process is counted and not guessed from the time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,12 +23,14 @@ from typing import Any
 from briefing import Brief, verify
 from briefing.store.connecting import look_into, read_url
 from briefing.store.report import last_runs
-from tests.reference_server import ReferenceServer
+from tests.reference_server import Recorded, ReferenceServer
 from tests.reference_turns import MODEL, Turn, answer
 from tests.small_brief import TEXT, small_draft
 
 JOBS = 8
 """Calls at a time."""
+_COMING_IN = 0.5
+"""Seconds in which an answer is read and on the disk, on a quiet machine; what takes longer is shown, not asserted."""
 
 _NUMBER = re.compile(r"This is report number (\d+)\.")
 
@@ -58,52 +62,56 @@ class Answers:
     """
 
     def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+        self.seconds = seconds
         self.calls: Counter[int] = Counter()
+        self._asked: list[dict[str, Any]] = []
 
     def __call__(self, body: dict[str, Any], _number: int) -> Turn:
         """The answer to a request."""
         number = number_in(body["messages"][1]["content"])
         self.calls[number] += 1
+        self._asked.append(body)
         draft = small_draft(title=f"Norvale in report {number}")
         return answer(draft, delay=self.delay_of(number), usage=tokens_of(number))
 
     def delay_of(self, number: int) -> float:
         """Seconds until the report *number* is answered."""
-        return self._seconds * random.Random(number).uniform(0.5, 1.5)
+        return self.seconds * random.Random(number).uniform(0.5, 1.5)
 
-    def on_the_wire(self, server: ReferenceServer, moment: float) -> int:
-        """How many requests were under way at *moment*, on the monotonic clock: asked, and not yet answered.
+    def lost(self, server: ReferenceServer) -> Iterator[tuple[int, Recorded]]:
+        """The requests at *server* whose answers were bought again, with the number of their report.
 
-        An answer counts as under way for half a second more: it has to be read and written to a disk, by a process
-        that shares its processor with others.
+        Of several requests for one report all but the last: whoever asks again has not found the answer in the store.
         """
-        begun = [
-            (request.time, self.delay_of(number_in(request.body["messages"][1]["content"])))
-            for request in server.asked
-            if request.body  # the process that sent it may have been killed in the middle of it
-        ]
-        return sum(asked <= moment <= asked + delay + 0.5 for asked, delay in begun)
+        ours = set(map(id, self._asked))
+        last: dict[int, Recorded] = {}
+        for request in server.asked:
+            if id(request.body) in ours:
+                number = number_in(request.body["messages"][1]["content"])
+                if number in last:
+                    yield number, last[number]
+                last[number] = request
 
 
 @dataclass
 class Story:
-    """What happened to a batch: how often it was killed, and how many calls were on the wire at each time."""
+    """What happened to a batch: how often it was started, and the keys of those killed, each with the moment of it."""
 
-    kills: int = 0
-    on_the_wire: list[int] = field(default_factory=list)
     starts: int = 0
+    killed: dict[str, float] = field(default_factory=dict)
 
 
-def command(*arguments: object, log: Path, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
-    """Start ``briefing`` with *arguments* as a process; what it says goes into *log*."""
+def command(
+    *arguments: object, log: Path, key: str | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start ``briefing`` with *arguments* as a process, with an API *key* of its own; what it says goes into *log*."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "BRIEFING_"))}
     with log.open("ab") as file:
         return subprocess.Popen(
             [sys.executable, "-m", "briefing", *map(str, arguments)],
             stdout=file,
             stderr=file,
-            env={**clean, **(environment or {})},
+            env={**clean, **({"OPENAI_API_KEY": key} if key else {}), **(environment or {})},
         )
 
 
@@ -116,8 +124,9 @@ def kill_again_and_again(
     write_reports(listed, numbers)
     ask = ("batch", listed, "-o", output, "-m", MODEL, "--base-url", server.base_url, "-j", JOBS)
     while True:
-        process, story.starts = command(*ask, log=log), story.starts + 1
-        if story.kills == kills:
+        key, story.starts = f"start-{story.starts}", story.starts + 1
+        process = command(*ask, log=log, key=key)
+        if len(story.killed) == kills:
             assert process.wait(600) == 0, log.read_text()[-2000:]
             return story
         # One in four is killed at whatever it does before it asks for anything.
@@ -125,8 +134,7 @@ def kill_again_and_again(
         time.sleep(chance.uniform(0, 1.5))
         if process.poll() is None:
             process.kill()
-            story.on_the_wire.append(min(answers.on_the_wire(server, time.monotonic()), JOBS))
-            story.kills += 1
+            story.killed[key] = time.monotonic()
         process.wait()
         if reorder:
             chance.shuffle(numbers)
@@ -140,8 +148,21 @@ def _wait_for_a_call(server: ReferenceServer, process: subprocess.Popen[bytes], 
         time.sleep(0.02)
 
 
-def check(output: Path, store: str, answers: Answers, *, items: int, on_the_wire: int) -> dict[str, int]:
-    """Assert that every report has its brief, whole and right, and that nothing was bought twice; the figures."""
+def check(
+    output: Path,
+    store: str,
+    answers: Answers,
+    server: ReferenceServer,
+    *,
+    items: int,
+    cut_off: Mapping[str, float] | None = None,
+    jobs: int = JOBS,
+) -> dict[str, int]:
+    """Assert that every report has its brief, whole and right, and that nothing was bought twice; the figures.
+
+    Only a process that was *cut off*, known by its key, with the moment of it, may have lost answers, and at most the
+    *jobs* that it had on the wire.
+    """
     assert not list(output.glob(".*.part"))
     found: Counter[int] = Counter()
     for path in output.glob("*.json"):
@@ -157,16 +178,31 @@ def check(output: Path, store: str, answers: Answers, *, items: int, on_the_wire
     engine = look_into(read_url(store))
     runs = last_runs(engine, 10_000)  # a start that finds all done is a run too
     engine.dispose()
+    cut_off, lost = cut_off or {}, list(answers.lost(server))
+    losers = Counter(_key_of(request) for _, request in lost)
+    late = [
+        request
+        for number, request in lost
+        if request.time + answers.delay_of(number) + _COMING_IN < cut_off.get(_key_of(request), 0.0)
+    ]
     figures = {
         "items": items,
         "calls": answers.calls.total(),
         "kept": sum(run["calls"] for run in runs),
-        "on the wire at kills": on_the_wire,
+        "lost": len(lost),
+        "most lost by one": max(losers.values(), default=0),
+        "lost though answered a while before": len(late),
         "tokens sent": sum(run["input_tokens"] for run in runs),
         "tokens received": sum(run["output_tokens"] for run in runs),
     }
     assert figures["kept"] == items, figures
-    assert figures["calls"] <= items + on_the_wire, figures
+    assert figures["calls"] == items + figures["lost"], figures
+    assert losers.keys() <= cut_off.keys(), (losers, figures)
+    assert figures["most lost by one"] <= jobs, figures
     sent, received = zip(*map(tokens_of, range(items)), strict=True)
     assert (figures["tokens sent"], figures["tokens received"]) == (sum(sent), sum(received))
     return figures
+
+
+def _key_of(request: Recorded) -> str:
+    return request.headers.get("authorization", "").removeprefix("Bearer ")

@@ -161,11 +161,6 @@ def test_killed_again_and_again(tmp_path: Path, reorder: bool) -> None:
     answers = Answers(0.4)
     with ReferenceServer(answers) as server:
         story = kill_again_and_again(tmp_path, server, answers, items=24, kills=6, reorder=reorder)
-    figures = check(
-        tmp_path / "briefs",
-        str(tmp_path / "briefs" / "briefing.db"),
-        answers,
-        items=24,
-        on_the_wire=sum(story.on_the_wire),
-    )
+    store = str(tmp_path / "briefs" / "briefing.db")
+    figures = check(tmp_path / "briefs", store, answers, server, items=24, cut_off=story.killed)
     assert figures["kept"] == 24

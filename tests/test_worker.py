@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ pytest.importorskip("procrastinate", reason="the extra “postgres” is not ins
 
 pytest_plugins = ["tests.postgres"]
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+
+_JOBS = 4
+"""Calls that a worker makes at a time."""
 
 
 class Desk:
@@ -42,9 +45,14 @@ class Desk:
         ask = ("batch", self.folder / "reports.jsonl", "-o", self.folder / output, "-m", MODEL)
         return self._start("batch.log", *ask, "--base-url", self.server.base_url, *more)
 
-    def worker(self, *more: object) -> subprocess.Popen[bytes]:
-        """Start a worker."""
-        return self._start("worker.log", "worker", "-j", 4, "--base-url", self.server.base_url, *more)
+    def worker(self, *more: object, key: str = "worker") -> subprocess.Popen[bytes]:
+        """Start a worker, which the server knows by its *key*."""
+        return self._start("worker.log", "worker", "-j", _JOBS, "--base-url", self.server.base_url, *more, key=key)
+
+    def check(self, cut_off: Mapping[str, float] | None = None) -> None:
+        """Assert that all briefs are there, and that only workers that were *cut off* lost any answers."""
+        output = self.folder / "briefs"
+        check(output, self.url, self.answers, self.server, items=self.items, cut_off=cut_off, jobs=_JOBS)
 
     def said(self, name: str) -> str:
         """What the batch or the workers said."""
@@ -56,9 +64,9 @@ class Desk:
             process.kill()
             process.wait()
 
-    def _start(self, log: str, *arguments: object) -> subprocess.Popen[bytes]:
+    def _start(self, log: str, *arguments: object, key: str | None = None) -> subprocess.Popen[bytes]:
         # In the environment: an argument shows in the list of processes.
-        process = command(*arguments, log=self.folder / log, environment={"BRIEFING_STORE": self.url})
+        process = command(*arguments, log=self.folder / log, key=key, environment={"BRIEFING_STORE": self.url})
         self._running.append(process)
         return process
 
@@ -83,7 +91,7 @@ def test_workers_write_what_a_batch_asks_for(tmp_path: Path, database: str) -> N
     with desk(tmp_path, database) as made:
         workers = [made.worker(), made.worker()]
         assert made.batch("--wait", "--json").wait(120) == 0, made.said("batch.log")
-        check(tmp_path / "briefs", database, made.answers, items=12, on_the_wire=0)
+        made.check()
         assert '"calls": 12' in made.said("batch.log")  # what workers bought counts in the batch's totals
         assert made.batch("--wait").wait(60) == 0
         assert made.answers.calls.total() == 12
@@ -102,47 +110,48 @@ def test_what_is_queued_is_fetched_later(tmp_path: Path, database: str) -> None:
         told = run("status", database)
         assert "12 written" in told.stdout, told
         assert made.batch("--wait").wait(60) == 0, made.said("batch.log")
-        check(tmp_path / "briefs", database, made.answers, items=12, on_the_wire=0)
+        made.check()
 
 
 def test_workers_that_die_cost_what_was_on_the_wire(tmp_path: Path, database: str) -> None:
     """One of two workers is killed again and again, and its works are taken up by the other."""
     with desk(tmp_path, database, items=40) as made:
-        made.answers._seconds = 1.5
+        made.answers.seconds = 1.5
         made.worker()
-        doomed = made.worker()
+        key = "doomed-0"
+        doomed = made.worker(key=key)
         batch = made.batch("--wait")
-        on_the_wire = kills = 0
-        while batch.poll() is None and kills < 4:
+        cut_off = dict[str, float]()
+        while batch.poll() is None and len(cut_off) < 4:
             before = len(made.server.asked)
             until = time.monotonic() + 30
             while len(made.server.asked) < before + 5 and batch.poll() is None and time.monotonic() < until:
                 time.sleep(0.05)
-            on_the_wire += made.answers.on_the_wire(made.server, time.monotonic())
             doomed.kill()
+            cut_off[key] = time.monotonic()
             doomed.wait()
-            kills += 1
-            doomed = made.worker()
+            key = f"doomed-{len(cut_off)}"
+            doomed = made.worker(key=key)
         assert batch.wait(150) == 0, made.said("batch.log")
-        assert kills
-        check(tmp_path / "briefs", database, made.answers, items=40, on_the_wire=on_the_wire)
+        assert cut_off
+        made.check(cut_off)
 
 
 def test_a_worker_told_to_stop_hands_back(tmp_path: Path, database: str) -> None:
     """With no grace, what is on the wire is called off and goes back; another worker takes it at once."""
     with desk(tmp_path, database, items=6) as made:
-        made.answers._seconds = 3.0
-        first = made.worker("--grace", 0)
+        made.answers.seconds = 3.0
+        first = made.worker("--grace", 0, key="first")
         batch = made.batch("--wait")
         while not made.server.asked:
             time.sleep(0.02)
         first.send_signal(signal.SIGTERM)
         assert first.wait(60) == 0
-        lost = len(made.server.asked)
-        made.answers._seconds = 0.1
+        ended = time.monotonic()
+        made.answers.seconds = 0.1
         made.worker()
         assert batch.wait(120) == 0, made.said("batch.log")
-        check(tmp_path / "briefs", database, made.answers, items=6, on_the_wire=lost)
+        made.check({"first": ended})
 
 
 def test_a_refused_key_stops_the_run_and_not_the_worker(tmp_path: Path, database: str) -> None:
@@ -160,7 +169,8 @@ def test_a_refused_key_stops_the_run_and_not_the_worker(tmp_path: Path, database
         refusing[0] = False
         assert worker.poll() is None
         assert made.batch("--wait").wait(120) == 0, made.said("batch.log")
-        check(tmp_path / "briefs", database, good, items=12, on_the_wire=0)
+        made.answers = good
+        made.check()
 
 
 def test_a_report_that_fails_stops_no_other(tmp_path: Path, database: str) -> None:
@@ -180,7 +190,7 @@ def test_a_report_that_fails_stops_no_other(tmp_path: Path, database: str) -> No
 def test_a_batch_told_to_stop_takes_its_works_back(tmp_path: Path, database: str) -> None:
     """Ctrl-C: what waits leaves the queue, and the same command goes on."""
     with desk(tmp_path, database, items=30) as made:
-        made.answers._seconds = 1.0
+        made.answers.seconds = 1.0
         made.worker()
         batch = made.batch("--wait")
         while not made.server.asked:
@@ -188,9 +198,9 @@ def test_a_batch_told_to_stop_takes_its_works_back(tmp_path: Path, database: str
         batch.send_signal(signal.SIGINT)
         assert batch.wait(60) == 130
         assert "go on with: briefing batch" in made.said("batch.log")
-        made.answers._seconds = 0.1
+        made.answers.seconds = 0.1
         assert made.batch("--wait").wait(150) == 0, made.said("batch.log")
-        check(tmp_path / "briefs", database, made.answers, items=30, on_the_wire=0)
+        made.check()
 
 
 def test_two_batches_over_the_same_reports_share_the_work(tmp_path: Path, database: str) -> None:

@@ -26,10 +26,8 @@ def main() -> None:
                 Path(folder), server, answers, items=items, kills=kills, reorder=reorder, seed=7
             )
             output = Path(folder) / "briefs"
-            figures = check(
-                output, str(output / "briefing.db"), answers, items=items, on_the_wire=sum(story.on_the_wire)
-            )
-        print(f"{'shuffled' if reorder else 'one order'}: {story.kills} kills, {story.starts} starts: {figures}")
+            figures = check(output, str(output / "briefing.db"), answers, server, items=items, cut_off=story.killed)
+        print(f"{'shuffled' if reorder else 'one order'}: {len(story.killed)} kills, {story.starts} starts: {figures}")
         print(f"  {time.monotonic() - began:.0f} s")
 
 

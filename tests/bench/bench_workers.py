@@ -35,9 +35,9 @@ def database() -> Iterator[str]:
             server.remove()
 
 
-def start_worker(store: str, base_url: str, log: Path) -> subprocess.Popen[bytes]:
+def start_worker(store: str, base_url: str, log: Path, key: str = "worker") -> subprocess.Popen[bytes]:
     """A worker that makes eight calls at a time."""
-    return command("worker", "--store", store, "--base-url", base_url, "-j", _JOBS, log=log)
+    return command("worker", "--store", store, "--base-url", base_url, "-j", _JOBS, log=log, key=key)
 
 
 def start_batch(folder: Path, store: str, base_url: str, name: str) -> subprocess.Popen[bytes]:
@@ -75,31 +75,32 @@ def throughput(delay: float, items: int) -> None:
 
 def kills(items: int = 200, times: int = 40) -> None:
     """Two of four workers are killed, again and again."""
-    chance, answers, on_the_wire = random.Random(3), Answers(6.0), 0
+    chance, answers, cut_off = random.Random(3), Answers(6.0), dict[str, float]()
     with tempfile.TemporaryDirectory() as name, database() as store, ReferenceServer(answers) as server:
         folder = Path(name)
-        running = [start_worker(store, server.base_url, folder / "workers.log") for _ in range(4)]
+        log, keys = folder / "workers.log", [f"worker-{number}" for number in range(4)]
+        running = [start_worker(store, server.base_url, log, key) for key in keys]
         write_reports(folder / "briefs.jsonl", list(range(items)))
         process = start_batch(folder, store, server.base_url, "briefs")
-        done, began = 0, time.monotonic()
-        while process.poll() is None and done < times:
+        began = time.monotonic()
+        while process.poll() is None and len(cut_off) < times:
             time.sleep(chance.uniform(3.0, 6.0))  # long enough for a worker to start and to take works
             if not server.asked:
                 continue
-            on_the_wire += answers.on_the_wire(server, time.monotonic())
             for number in (0, 1):
                 running[number].kill()
+                cut_off[keys[number]] = time.monotonic()
                 running[number].wait()
-                done += 1
-                running[number] = start_worker(store, server.base_url, folder / "workers.log")
+                keys[number] = f"worker-{4 + len(cut_off)}"
+                running[number] = start_worker(store, server.base_url, log, keys[number])
         assert process.wait(300) == 0, (folder / "briefs.log").read_text()[-2000:]
         seconds = time.monotonic() - began
         for worker in running:
             worker.terminate()
         for worker in running:
             worker.wait(60)
-        figures = check(folder / "briefs", store, answers, items=items, on_the_wire=on_the_wire)
-    print(f"kills: {done} kills of two of four workers in {seconds:.0f} s: {figures}")
+        figures = check(folder / "briefs", store, answers, server, items=items, cut_off=cut_off)
+    print(f"kills: {len(cut_off)} kills of two of four workers in {seconds:.0f} s: {figures}")
 
 
 def main() -> None:
