@@ -29,7 +29,7 @@ BREAK = "\ue000"
 DASH_BREAK = "\ue001"
 """Another dash, or one beside a figure, before a line break: the dash stays, the break may be no space."""
 SPACE_BREAK = "\ue002"
-"""A line break between letters of Thai and its like: between sentences a space, else nothing."""
+"""A line break between letters of Thai, Korean and their like, whose lines end anywhere: a space or nothing."""
 READINGS = {BREAK: ("", "-", "- "), DASH_BREAK: ("-", "- "), SPACE_BREAK: ("", " ")}
 
 _DOUBLE_QUOTES = '"“”„‟«»＂〝〞〟״「」『』﹁﹂﹃﹄'
@@ -38,7 +38,7 @@ _DASHES = "\\-‐‑‒–—―−⁃﹘﹣－֊־"
 _HYPHENS = "\\-‐‑\u00ad"
 _WIDTHLESS = "\u00ad\u0640\u200b-\u200f\u2060-\u2064\ufeff\u061c\u180e"
 _SQUARE = r"\p{Han}\p{Hiragana}\p{Katakana}\u3001-\u3003\u3005-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65ー"
-_SOUTH_EAST = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_BROKEN_ANYWHERE = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Hangul}"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"}
 
 _ELLIPSES = r"(?:…+|\.{3,}|\.(?:\s\.){2,})"
@@ -57,7 +57,7 @@ _PATTERN = rf"""(?={_NOTHING}{_FIRST})(?:
   | (?P<dash_break>(?<=[\p{{L}}\p{{M}}\p{{N}}])[{_DASHES}]+{_LINE_BREAK}(?=[\p{{L}}\p{{N}}]))
   | [\s{_WIDTHLESS}]*(?P<double>[{_DOUBLE_QUOTES}])[\s{_WIDTHLESS}]*
   | (?P<square>(?<=[{_SQUARE}])\s[\s{_WIDTHLESS}]*(?=[{_SQUARE}]))
-  | (?P<space_break>(?<=[{_SOUTH_EAST}]){_LINE_BREAK}(?=[{_SOUTH_EAST}]))
+  | (?P<space_break>(?<=[{_BROKEN_ANYWHERE}]){_LINE_BREAK}(?=[{_BROKEN_ANYWHERE}]))
   | (?P<space>[{_WIDTHLESS}]*(?:[^\S ]|[ ](?=[\s{_WIDTHLESS}]))[\s{_WIDTHLESS}]*)
   | (?P<widthless>[{_WIDTHLESS}]+)
   | (?P<apostrophe>[{_APOSTROPHES[1:]}])

@@ -179,11 +179,11 @@ def check(
     runs = last_runs(engine, 10_000)  # a start that finds all done is a run too
     engine.dispose()
     cut_off, lost = cut_off or {}, list(answers.lost(server))
-    losers = Counter(_key_of(request) for _, request in lost)
+    losers = Counter(key_of(request) for _, request in lost)
     late = [
         request
         for number, request in lost
-        if request.time + answers.delay_of(number) + _COMING_IN < cut_off.get(_key_of(request), 0.0)
+        if request.time + answers.delay_of(number) + _COMING_IN < cut_off.get(key_of(request), 0.0)
     ]
     figures = {
         "items": items,
@@ -204,5 +204,6 @@ def check(
     return figures
 
 
-def _key_of(request: Recorded) -> str:
+def key_of(request: Recorded) -> str:
+    """The key of the process that sent *request*."""
     return request.headers.get("authorization", "").removeprefix("Bearer ")

@@ -12,63 +12,30 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pypdf import PageObject
+from pypdf.generic import create_string_object
 
+from briefing.documents.fonts import Fonts
+from briefing.documents.geometry import AS_IT_IS, Box, Matrix, around, at, is_upright, matrix_of, then
+from briefing.documents.glyphs import Places
+from briefing.documents.pen import MOVES, SETS, SHOWS, Pen, Setting
 from briefing.hidden.values import BLACK, WHITE, Colour, is_unreadable
 
 _SMALLEST = 1.0
 """Points: smaller letters are not seen."""
-_ADVANCE = 0.4
-"""Of the size, for a letter: less than letters take in any usual face."""
 _MOST_HELD = 2_000_000
 """Pairs of a text and a shape on one page; a map with legends has a tenth of that."""
 _SPECK = 3.0
 """Points: a shape that is smaller both ways is behind no text."""
 _INVISIBLE, _CLIPPING = 3, 7
-SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
-"""The operators that show text."""
 _FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _ENDS = _FILLS | {b"n", b"S", b"s"}
 _COMPONENTS = {"/DeviceGray": 1, "/CalGray": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/DeviceCMYK": 4}
-
-Matrix = tuple[float, float, float, float, float, float]
-_AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-class _Box(NamedTuple):
-    """Left, bottom, right and top, in points of the page."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def touches(self, other: _Box) -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
-        )
-
-    def covers(self, other: _Box) -> bool:
-        return (
-            self.left <= other.left
-            and self.bottom <= other.bottom
-            and self.right >= other.right
-            and self.top >= other.top
-        )
-
-    def within(self, other: _Box) -> _Box:
-        """What the two have in common; less than nothing when that is nothing."""
-        return _Box(
-            max(self.left, other.left),
-            max(self.bottom, other.bottom),
-            min(self.right, other.right),
-            min(self.top, other.top),
-        )
 
 
 class _Shape(NamedTuple):
     """Something painted: its colour, None where it cannot be told, and whether it fills all of its box and hides it."""
 
-    box: _Box
+    box: Box
     colour: Colour | None
     solid: bool
     picture: bool = False
@@ -77,7 +44,7 @@ class _Shape(NamedTuple):
 class _Shown(NamedTuple):
     """One operator that shows text: how much was painted before it, its inks, and whether it is hidden by itself."""
 
-    box: _Box
+    box: Box
     before: int
     inks: tuple[Colour | None, ...]
     unseen: bool
@@ -93,12 +60,13 @@ class _State:
     alphas: dict[str, float] = field(default_factory=lambda: {"fill": 1.0, "stroke": 1.0})
     plain: bool = True  # neither blended nor masked
     mode: int = 0
-    size: float = 1.0
+    setting: Setting = field(default_factory=Setting)
     bitmap: bool = False  # letters that are drawings, whose size is their own
-    clip: _Box | None = None
+    clip: Box | None = None
 
     def saved(self) -> _State:
         kept = copy(self)
+        kept.setting = copy(self.setting)
         kept.inks, kept.spaces, kept.alphas = dict(self.inks), dict(self.spaces), dict(self.alphas)
         return kept
 
@@ -108,12 +76,17 @@ class _State:
 
 
 class Ink:
-    """Watches the operators of *page*, as pypdf's visitors are told of them."""
+    """Watches the operators of *page*, as pypdf's visitors are told of them; *fonts* are those of its document.
 
-    def __init__(self, page: PageObject) -> None:
-        self._page = _Box(*map(float, page.cropbox))
+    Where its glyphs are goes to *places*.
+    """
+
+    def __init__(self, page: PageObject, fonts: Fonts, places: Places) -> None:
+        self._fonts = fonts
+        self._places = places
+        self._page = Box(*map(float, page.cropbox))
         self._resources: list[Any] = [page.get("/Resources")]
-        self._bases: list[Matrix] = [_AS_IT_IS]
+        self._bases: list[Matrix] = [AS_IT_IS]
         self._states = [_State()]
         self._depths: list[list[_State]] = []
         self._path: list[list[tuple[float, float]]] = []
@@ -121,21 +94,21 @@ class Ink:
         self._clipping = False
         self._shapes: list[_Shape] = []
         self._shown: list[_Shown] = []
-        self._pen: tuple[Matrix, float] = (_AS_IT_IS, 0.0)
+        self._pen = Pen()
 
     @property
     def _state(self) -> _State:
         return self._states[-1]
 
-    def before(self, operator: bytes, operands: Any, matrix: Sequence[float], text_matrix: Sequence[float]) -> None:
+    def before(self, operator: bytes, operands: Any, matrix: Sequence[float], _text_matrix: Any) -> None:
         """Take note of *operator*; nonsense is passed over, as viewers do."""
         try:
-            self._take(operator, operands, _then(_matrix(matrix), self._bases[-1]), _matrix(text_matrix))
+            self._take(operator, operands, then(matrix_of(matrix), self._bases[-1]))
         except (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError):
             if operator in SHOWS:
                 self._shown.append(_Shown(self._page, len(self._shapes), (None,), unseen=False, recognised=False))
             elif operator == b"Do":
-                self._enter(None, _AS_IT_IS)
+                self._enter(None, AS_IT_IS)
 
     def after(self, operator: bytes, _operands: Any, _matrix: Any, _text_matrix: Any) -> None:
         """A form has ended: what it set is no longer so."""
@@ -184,10 +157,19 @@ class Ink:
             for ground in grounds
         )
 
-    def _take(self, operator: bytes, operands: Any, matrix: Matrix, text_matrix: Matrix) -> None:
+    def _take(self, operator: bytes, operands: Any, matrix: Matrix) -> None:
         state = self._state
         if operator in SHOWS:
-            self._show(operands, _then(text_matrix, matrix))
+            self._pen.begin(operator, operands, state.setting)
+            self._show(operands[-1], then(self._pen.matrix, matrix))
+        elif operator in MOVES:
+            self._pen.move(operator, operands, state.setting)
+        elif operator in SETS:
+            state.setting.take(operator, operands)
+        elif operator in (b"BMC", b"BDC"):
+            self._places.open(self._actual_text(operands[-1]) if operator == b"BDC" else None)
+        elif operator == b"EMC":
+            self._places.close()
         elif operator == b"q":
             self._states.append(state.saved())
         elif operator == b"Q":
@@ -196,9 +178,7 @@ class Ink:
         elif operator == b"Tr":
             state.mode = int(operands[0])
         elif operator == b"Tf":
-            state.size = float(operands[1])
-            font = self._resource("/Font", operands[0])
-            state.bitmap = font is not None and font.get("/Subtype") == "/Type3"
+            self._set_font(self._resource("/Font", operands[0]), float(operands[1]))
         elif operator == b"gs":
             self._set(self._resource("/ExtGState", operands[0]))
         elif operator.lower() in (b"g", b"rg", b"k"):
@@ -221,13 +201,13 @@ class Ink:
         if operator == b"re":
             x, y, width, height = map(float, operands)
             corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
-            self._path.append([_at(matrix, *corner) for corner in corners])
-            self._boxed = self._boxed and _is_upright(matrix)
+            self._path.append([at(matrix, *corner) for corner in corners])
+            self._boxed = self._boxed and is_upright(matrix)
         elif operator in (b"m", b"l", b"c", b"v", b"y"):
             if operator == b"m" or not self._path:
                 self._path.append([])
             numbers = list(map(float, operands))
-            self._path[-1] += [_at(matrix, *pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)]
+            self._path[-1] += [at(matrix, *pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)]
             self._boxed = False
         elif operator in (b"W", b"W*"):
             self._clipping = True
@@ -235,7 +215,7 @@ class Ink:
             self._end_path(fills=operator in _FILLS)
 
     def _end_path(self, *, fills: bool) -> None:
-        state, boxes = self._state, [_around(points) for points in self._path if points]
+        state, boxes = self._state, [around(points) for points in self._path if points]
         if fills:
             colour = state.ink("fill")
             solid = self._boxed and colour is not None and colour.alpha == 1.0
@@ -244,41 +224,51 @@ class Ink:
                 if max(seen.right - seen.left, seen.top - seen.bottom) > _SPECK:
                     self._shapes.append(_Shape(seen, colour, solid))
         if self._clipping and boxes:
-            clip = _around([corner for box in boxes for corner in ((box.left, box.bottom), (box.right, box.top))])
+            clip = around([corner for box in boxes for corner in ((box.left, box.bottom), (box.right, box.top))])
             state.clip = clip if state.clip is None else clip.within(state.clip)
         self._path, self._boxed, self._clipping = [], True, False
 
-    def _show(self, operands: Any, matrix: Matrix) -> None:
+    def _show(self, shown: Any, matrix: Matrix) -> None:
         state = self._state
-        text = operands[-1]
-        pieces = [piece for piece in text if isinstance(piece, str | bytes)] if isinstance(text, list) else [text]
-        length = sum(map(len, pieces)) * _ADVANCE * state.size
-        # What follows on the same line is said to be where the line began.
-        begins = self._pen[1] if self._pen[0] == matrix else 0.0
-        self._pen = (matrix, begins + length)
-        high = 0.5 * state.size
-        box = _around([_at(matrix, x, y) for x in (begins, begins + length) for y in (0.0, high)])
+        setting = state.setting
+        glyphs, end = self._pen.write(shown, setting)
+        self._places.note(len(self._shown), glyphs, matrix, setting.size, setting.rise)
+        high = 0.5 * setting.size
+        box = around([at(matrix, x, setting.rise + y) for x in (0.0, end) for y in (0.0, high)])
         scale = max(map(abs, matrix[:4]))
         mode = state.mode % 4
         kinds = (("fill",), ("stroke",), ("fill", "stroke"), ())[mode]
         room = self._page if state.clip is None else state.clip.within(self._page)
-        margin = abs(state.size * scale)
-        roomy = _Box(room.left - margin, room.bottom - margin, room.right + margin, room.top + margin)
+        margin = abs(setting.size * scale)
+        roomy = Box(room.left - margin, room.bottom - margin, room.right + margin, room.top + margin)
         unseen = (not state.bitmap and margin < _SMALLEST) or not roomy.touches(box)
         inks = tuple(map(state.ink, kinds))
         unseen = unseen or (bool(inks) and all(ink is not None and ink.alpha == 0.0 for ink in inks))
         recognised = state.mode in (_INVISIBLE, _CLIPPING)
         self._shown.append(_Shown(box, len(self._shapes), inks, unseen and not recognised, recognised))
 
+    def _set_font(self, font: Any, size: float) -> None:
+        self._state.setting.letters, self._state.setting.size = self._fonts.letters(font), size
+        self._state.bitmap = font is not None and font.get("/Subtype") == "/Type3"
+
+    def _actual_text(self, properties: Any) -> str | None:
+        """What a span's *properties*, or those that are called so, say that it stands for."""
+        told = properties.get_object()
+        told = self._resource("/Properties", told) if isinstance(told, str) else told
+        actual = None if told is None else told.get("/ActualText")
+        if isinstance(actual, bytes):
+            actual = create_string_object(actual)
+        return actual if isinstance(actual, str) else None
+
     def _do(self, name: Any, matrix: Matrix) -> None:
         thing = self._resource("/XObject", name)
         if thing is None or thing.get("/Subtype") != "/Image":
-            own = thing.get("/Matrix", _AS_IT_IS) if thing is not None else _AS_IT_IS
-            self._enter(thing, _then(_matrix(own), matrix))
+            own = thing.get("/Matrix", AS_IT_IS) if thing is not None else AS_IT_IS
+            self._enter(thing, then(matrix_of(own), matrix))
             return
         opaque = not any(key in thing for key in ("/SMask", "/Mask", "/ImageMask"))
         self._paint_picture(matrix, solid=opaque and self._state.plain and self._state.alphas["fill"] == 1.0)
-        self._enter(None, _AS_IT_IS)
+        self._enter(None, AS_IT_IS)
 
     def _enter(self, form: Any, base: Matrix) -> None:
         """A form begins with what is set around it, and leaves it as it was."""
@@ -289,9 +279,9 @@ class Ink:
         self._bases.append(base)
 
     def _paint_picture(self, matrix: Matrix, *, solid: bool) -> None:
-        box = _around([_at(matrix, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)])
+        box = around([at(matrix, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)])
         seen = box if self._state.clip is None else box.within(self._state.clip)
-        self._shapes.append(_Shape(seen, None, solid and _is_upright(matrix), picture=True))
+        self._shapes.append(_Shape(seen, None, solid and is_upright(matrix), picture=True))
 
     def _set(self, told: Any) -> None:
         """A dictionary of the graphics state: opacity, blending, masks, and a font's size."""
@@ -305,7 +295,7 @@ class Ink:
         if "/SMask" in told and told["/SMask"] != "/None":
             state.plain = False
         if "/Font" in told:
-            state.size = float(told["/Font"][1])
+            self._set_font(told["/Font"][0].get_object(), float(told["/Font"][1]))
 
     def _mix(self, operator: bytes, operands: Any) -> None:
         """A colour of a colour space that was named before."""
@@ -333,33 +323,6 @@ class Ink:
         held = resources.get_object().get(kind) if resources is not None else None
         thing = held.get_object().get(name) if held is not None else None
         return thing.get_object() if thing is not None else None
-
-
-def _matrix(values: Sequence[float]) -> Matrix:
-    a, b, c, d, e, f = map(float, values)
-    return a, b, c, d, e, f
-
-
-def _then(one: Matrix, other: Matrix) -> Matrix:
-    """What *one* and after it *other* do to a point."""
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _is_upright(matrix: Matrix) -> bool:
-    a, b, c, d, _, _ = matrix
-    return (b == 0 and c == 0) or (a == 0 and d == 0)
-
-
-def _around(points: Sequence[tuple[float, float]]) -> _Box:
-    across, up = [x for x, _ in points], [y for _, y in points]
-    return _Box(min(across), min(up), max(across), max(up))
 
 
 def _colour(values: Sequence[float]) -> Colour | None:

@@ -3,8 +3,9 @@
 A line that the page's width ended goes on with a space; a paragraph ends at a larger gap, or at a short line that ends
 a sentence. A hyphen at a line's end is mended where the document itself shows how the word is written: with its hyphen
 elsewhere, it keeps it; in one piece elsewhere, it loses it. Where neither shows, hyphen and line break stay, and who
-looks a quote up takes both readings. Running heads, feet and page numbers, which repeat on most pages, are left out, so
-that a sentence across two pages is whole.
+looks a quote up takes both readings; so it does in scripts whose lines end within words. Chinese and Japanese lines go
+on without a space. Running heads, feet and page numbers, which repeat on most pages, are left out, so that a sentence
+across two pages is whole.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+import regex
+
 _GAP = 1.35
 """Of the usual distance of two lines: a larger one parts paragraphs."""
 _SHORT = 0.75
@@ -24,6 +27,13 @@ _ENDS = re.compile(r"[.!?…:;。！？؟۔]['\"”’»)\]]*$")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?=[-‐]$)")
+_SQUARE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\u3000-\u303f\uff00-\uffef"
+_NO_SPACE = regex.compile(rf"[{_SQUARE}]\n[^\s(\[]|[^\s)\].,;:!?]\n[{_SQUARE}]")
+"""A line's end where Chinese and Japanese have no space."""
+_MAYBE_SPACE = regex.compile(
+    r"[\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\n[\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+)
+"""A line's end that may stand within a word or between two."""
 _EDGE_LINES = 2
 _MOST_PAGES = 0.6
 """Of all pages: a line at their edge on more of them is a running one."""
@@ -73,11 +83,18 @@ class _Flow:
 
     def add(self, line: str, *, new_paragraph: bool) -> None:
         """Put *line* behind the others."""
-        between = "" if not self.pieces else "\n\n" if new_paragraph else " "
-        if between == " " and _HYPHEN.search(self.last):
-            between = self._mended(line)
+        between = "" if not self.pieces else "\n\n" if new_paragraph else self._between(line)
         self.pieces += [between, line] if between else [line]
         self.length += len(between) + len(line)
+
+    def _between(self, line: str) -> str:
+        """What stands between the last line and *line*, which goes on with it."""
+        if _HYPHEN.search(self.last):
+            return self._mended(line)
+        end = f"{self.last[-1:]}\n{line[:1]}"
+        if _NO_SPACE.match(end):
+            return ""
+        return "\n" if _MAYBE_SPACE.match(end) else " "
 
     def _mended(self, line: str) -> str:
         """What stands between the last line, which ends in a hyphen, and *line*; the hyphen goes where it has to."""

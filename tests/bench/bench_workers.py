@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.load_server import serving
-from tests.interruptions import Answers, check, command, write_reports
+from tests.interruptions import Answers, check, command, key_of, write_reports
 from tests.postgres import Postgres
 from tests.reference_server import ReferenceServer
 from tests.reference_turns import MODEL
@@ -35,9 +35,11 @@ def database() -> Iterator[str]:
             server.remove()
 
 
-def start_worker(store: str, base_url: str, log: Path, key: str = "worker") -> subprocess.Popen[bytes]:
-    """A worker that makes eight calls at a time."""
-    return command("worker", "--store", store, "--base-url", base_url, "-j", _JOBS, log=log, key=key)
+def start_worker(
+    store: str, base_url: str, log: Path, key: str = "worker", jobs: int = _JOBS
+) -> subprocess.Popen[bytes]:
+    """A worker that makes so many calls at a time."""
+    return command("worker", "--store", store, "--base-url", base_url, "-j", jobs, log=log, key=key)
 
 
 def start_batch(folder: Path, store: str, base_url: str, name: str) -> subprocess.Popen[bytes]:
@@ -75,31 +77,32 @@ def throughput(delay: float, items: int) -> None:
 
 def kills(items: int = 200, times: int = 40) -> None:
     """Two of four workers are killed, again and again."""
-    chance, answers, cut_off = random.Random(3), Answers(6.0), dict[str, float]()
+    # So slow that the work outlasts many kills; a worker's first call goes alone, and so few calls beside it.
+    chance, answers, cut_off, jobs = random.Random(3), Answers(6.0), dict[str, float](), 4
     with tempfile.TemporaryDirectory() as name, database() as store, ReferenceServer(answers) as server:
         folder = Path(name)
         log, keys = folder / "workers.log", [f"worker-{number}" for number in range(4)]
-        running = [start_worker(store, server.base_url, log, key) for key in keys]
+        running = [start_worker(store, server.base_url, log, key, jobs) for key in keys]
         write_reports(folder / "briefs.jsonl", list(range(items)))
         process = start_batch(folder, store, server.base_url, "briefs")
         began = time.monotonic()
         while process.poll() is None and len(cut_off) < times:
-            time.sleep(chance.uniform(3.0, 6.0))  # long enough for a worker to start and to take works
-            if not server.asked:
-                continue
+            while process.poll() is None and not {keys[0], keys[1]} <= {key_of(asked) for asked in server.asked}:
+                time.sleep(0.1)
+            time.sleep(chance.uniform(0.0, 12.0))
             for number in (0, 1):
                 running[number].kill()
                 cut_off[keys[number]] = time.monotonic()
                 running[number].wait()
                 keys[number] = f"worker-{4 + len(cut_off)}"
-                running[number] = start_worker(store, server.base_url, log, keys[number])
+                running[number] = start_worker(store, server.base_url, log, keys[number], jobs)
         assert process.wait(300) == 0, (folder / "briefs.log").read_text()[-2000:]
         seconds = time.monotonic() - began
         for worker in running:
             worker.terminate()
         for worker in running:
             worker.wait(60)
-        figures = check(folder / "briefs", store, answers, server, items=items, cut_off=cut_off)
+        figures = check(folder / "briefs", store, answers, server, items=items, cut_off=cut_off, jobs=jobs)
     print(f"kills: {len(cut_off)} kills of two of four workers in {seconds:.0f} s: {figures}")
 
 
