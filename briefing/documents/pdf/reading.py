@@ -14,11 +14,11 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from briefing.documents.faults import Fault, Found
-from briefing.documents.fonts import UNKNOWN, Fonts
-from briefing.documents.glyphs import Glyph, Places
-from briefing.documents.ink import Ink
-from briefing.documents.layout import lines_of
-from briefing.documents.lines import Line, joined
+from briefing.documents.pdf.fonts import UNKNOWN, Fonts
+from briefing.documents.pdf.glyphs import Glyph, Places
+from briefing.documents.pdf.ink import Ink
+from briefing.documents.pdf.layout import lines_of
+from briefing.documents.pdf.lines import Line, joined
 
 MOST_PAGES = 2000
 _MOST_UNKNOWN = 0.5

@@ -1,26 +1,26 @@
-"""From the glyphs of a page to its lines, in the order of reading.
+"""From the glyphs of a page to the unbroken parts of its lines.
 
 Glyphs on one base line are one line, whatever the order in which they are drawn: in scripts that are written from
-right to left that is none that can be read. Lines follow each other as the page draws them, which is how it is read,
-unless it draws its two columns line by line, in turns.
+right to left that is none that can be read.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
 import regex
 
-from briefing.documents.bidi import is_from_right, read_order
-from briefing.documents.glyphs import Glyph
-from briefing.documents.lines import Line
+from briefing.documents.pdf.bidi import has_letters_from_right, is_from_right, read_order
+from briefing.documents.pdf.glyphs import Glyph
 
+SAME_LINE = 2.0
+"""Points of height within which glyphs stand on one line."""
+INITIAL = 1.5
+"""Of the usual size: a letter that large, by itself, begins the word beside it."""
 _BLANK = 0.15
 """Of the size: glyphs further apart have a blank between them."""
 _WIDE_BLANK = 0.5
@@ -30,8 +30,6 @@ _MOST_MARKS = 4
 """On one letter."""
 _GUTTER = 1.5
 """Of the size: what is further apart is not one line."""
-_SAME_LINE = 2.0
-"""Points of height within which glyphs stand on one line."""
 _LETTER = 0.7
 """Of the size: the height of a letter."""
 _RAISED = 0.85
@@ -42,18 +40,6 @@ _MOST_NEAR = 4
 """Glyphs at one place that are looked at for that."""
 _CLOSE = 0.3
 """Of the size: letters cover each other by less."""
-_INITIAL = 1.5
-"""Of the usual size: a letter that large, by itself, begins the word beside it."""
-_COLUMN = 0.25
-"""Of the page's width: left edges further apart than that are those of two columns."""
-_SHARE = 0.4
-"""Of a page's rows: fewer lines are no column."""
-_FEWEST_ROWS = 4
-_PROSE = 15
-"""Characters of a column's lines, on average."""
-_ALIGNED = 3.0
-"""Points within which lines begin at one place."""
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -65,7 +51,7 @@ class _Drawn:
 
 
 @dataclass(frozen=True)
-class _Piece:
+class Piece:
     """A line, or a part of one, and where it begins on the page, turned as it is."""
 
     text: str
@@ -75,14 +61,11 @@ class _Piece:
     size: float
 
 
-def lines_of(glyphs: Sequence[Glyph], width: float) -> list[Line]:
-    """The lines of a page that is so many points wide."""
-    return _joined(_with_initials(_pieces(glyphs)), width)
-
-
-def _pieces(glyphs: Sequence[Glyph]) -> list[_Piece]:
+def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
     """Each unbroken part of a line as it is read, in the order in which they are drawn."""
-    drawn = [_Drawn(order, glyph) for order, glyph in enumerate(_whole(glyphs)) if glyph.text]
+    has_right = has_letters_from_right("".join(glyph.text for glyph in glyphs))
+    whole = [glyph for glyph in _whole(glyphs) if glyph.text]
+    drawn = [_Drawn(order, glyph) for order, glyph in enumerate(whole if has_right else _together(whole))]
     usual = median(each.glyph.size for each in drawn) if drawn else 0.0
     parts = [
         part
@@ -92,21 +75,45 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[_Piece]:
         for part in _parted(layer, usual)
     ]
     parts.sort(key=lambda part: min(each.order for each in part))
-    from_right = is_from_right("".join(glyph.text for glyph in glyphs))
+    from_right = has_right and is_from_right("".join(glyph.text for glyph in glyphs))
     pieces = []
     for part in parts:
         if text := read_order(_seen(part), page_is_from_right=from_right).strip():
             first = part[0].glyph
-            pieces.append(_Piece(text, first.turn, first.left, first.y, max(each.glyph.size for each in part)))
+            pieces.append(Piece(text, first.turn, first.left, first.y, max(each.glyph.size for each in part)))
     return pieces
 
 
 def _whole(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
     """*glyphs* less the parts of a letter that are said to stand for all of it, as another part beside them is."""
-    for before, glyph, after in zip((None, *glyphs), glyphs, (*glyphs[1:], None), strict=False):
+    for at, glyph in enumerate(glyphs):
         is_part = len(glyph.text) > 1 and glyph.left == glyph.right
-        if not (is_part and any(other is not None and other.text == glyph.text for other in (before, after))):
+        if not is_part or all(other.text != glyph.text for other in (*glyphs[at - 1 : at], *glyphs[at + 1 : at + 2])):
             yield glyph
+
+
+def _together(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """*glyphs*, none of them from right to left: those that follow each other on a line as one, with their marks.
+
+    There are far fewer of these, and there is nothing to be told about what is within them.
+    """
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run:
+            last = run[-1]
+            follows = glyph.y == last.y and -_CLOSE * glyph.size < glyph.left - last.right < _BLANK * glyph.size
+            if not (follows and glyph.turn == last.turn and glyph.size == last.size):
+                yield _as_one(run)
+                run = []
+        run.append(glyph)
+    if run:
+        yield _as_one(run)
+
+
+def _as_one(run: Sequence[Glyph]) -> Glyph:
+    if len(run) == 1:
+        return run[0]
+    return run[0]._replace(text="".join(glyph.text for glyph in run), right=max(run[-1].right, run[-2].right))
 
 
 def _rows(drawn: Iterable[_Drawn]) -> list[list[_Drawn]]:
@@ -116,7 +123,7 @@ def _rows(drawn: Iterable[_Drawn]) -> list[list[_Drawn]]:
     for each in sorted(drawn, key=lambda each: each.glyph.y):
         if each.glyph.is_mark:
             marks.append(each)
-        elif rows and each.glyph.y - rows[-1][0].glyph.y < _SAME_LINE:
+        elif rows and each.glyph.y - rows[-1][0].glyph.y < SAME_LINE:
             rows[-1].append(each)
         else:
             rows.append([each])
@@ -145,10 +152,15 @@ def _with_raised(rows: list[list[_Drawn]]) -> list[list[_Drawn]]:
                 continue
             size = max(each.glyph.size for each in rows[large])
             beside = [each for each in rows[small] if _is_beside(each.glyph, rows[large], size)]
-            if len(beside) < len(rows[large]):  # an initial has none
-                rows[small] = [each for each in rows[small] if each not in beside]
+            if _letters(beside) < _letters(rows[large]):  # beside an initial there are more
+                taken = {each.order for each in beside}
+                rows[small] = [each for each in rows[small] if each.order not in taken]
                 rows[large] = sorted([*rows[large], *beside], key=lambda each: each.glyph.left)
     return rows
+
+
+def _letters(drawn: Sequence[_Drawn]) -> int:
+    return sum(len(each.glyph.text) for each in drawn)
 
 
 def _is_beside(glyph: Glyph, row: Sequence[_Drawn], size: float) -> bool:
@@ -219,7 +231,7 @@ def _parted(row: Sequence[_Drawn], usual: float) -> Iterator[list[_Drawn]]:
             if (
                 gap > _GUTTER * glyph.size
                 or (gap > _BLANK * glyph.size and abs(each.order - last.order) > len(row))
-                or (glyph.size > _INITIAL * usual) != (last.glyph.size > _INITIAL * usual)
+                or (glyph.size > INITIAL * usual) != (last.glyph.size > INITIAL * usual)
             ):
                 yield part
                 part = []
@@ -264,64 +276,3 @@ def _base_of(mark: _Drawn, bases: Sequence[_Drawn]) -> _Drawn:
         return min(bases, key=lambda base: abs(base.glyph.middle - mark.glyph.middle))
     is_reversed = len(drawn) == 2 and is_from_right(drawn[1].glyph.text) and drawn[0].glyph.left < drawn[1].glyph.left
     return drawn[1] if is_reversed else drawn[0]
-
-
-def _with_initials(pieces: list[_Piece]) -> list[_Piece]:
-    """*pieces*, each large initial that is drawn by itself put before the word that it begins."""
-    usual = median(piece.size for piece in pieces) if pieces else 0.0
-    large = [piece for piece in pieces if piece.size > _INITIAL * usual]
-    caps = [piece for piece in large if len(piece.text) == 1 and piece.text.isupper()]
-    # What begins a piece may be the rest of a word.
-    words = {word for piece in pieces for word in _WORD.findall(piece.text.lower())[1:]}
-    for cap in caps:
-        beside = [at for at, piece in enumerate(pieces) if piece not in large and _begins_beside(cap, piece)]
-        first = max(beside, key=lambda at: (pieces[at].y, -pieces[at].x), default=None)
-        if first is None or not (rest := _WORD.match(pieces[first].text)):
-            continue
-        word, letter = rest[0].lower(), cap.text
-        alone = {letter.lower(), word} <= words and letter.lower() + word not in words
-        pieces[first] = replace(pieces[first], text=f"{letter}{' ' * alone}{pieces[first].text}", x=cap.x)
-        pieces.remove(cap)
-    return pieces
-
-
-def _begins_beside(cap: _Piece, piece: _Piece) -> bool:
-    """Whether *piece* begins right of *cap* and reaches no higher."""
-    right, higher = piece.x - cap.x, piece.y - cap.y
-    return 0 < right < 1.5 * cap.size and -_SAME_LINE < higher < 0.8 * cap.size - 0.6 * piece.size
-
-
-def _joined(pieces: Sequence[_Piece], width: float) -> list[Line]:
-    """The lines that *pieces* are parts of."""
-    edge = _second_column(pieces, width)
-    lines: list[tuple[bool, int, float, list[str]]] = []
-    for piece in pieces:
-        right = edge is not None and piece.x >= edge - _ALIGNED
-        if lines and lines[-1][:2] == (right, piece.turn) and abs(lines[-1][2] - piece.y) < _SAME_LINE:
-            lines[-1][3].append(piece.text)
-        else:
-            lines.append((right, piece.turn, piece.y, [piece.text]))
-    if edge is not None:
-        lines.sort(key=lambda line: (line[0], -line[2]))
-    # A hyphen that is drawn is seen, whatever sign it stands for: some producers call every one a soft hyphen.
-    return [Line(" ".join(" ".join(texts).split()).replace("\u00ad", "-"), y) for _, _, y, texts in lines]
-
-
-def _second_column(pieces: Sequence[_Piece], width: float) -> float | None:
-    """Where the right one of two columns begins that are drawn in turns; None where there are none.
-
-    Its lines begin at one place, on most rows of the page, and are as long as lines of prose: words in bold begin
-    anywhere, and the cells of a table are short.
-    """
-    left = min((piece.x for piece in pieces), default=0.0)
-    far = [piece for piece in pieces if piece.x - left > _COLUMN * width]
-    rows = {round(piece.y / _SAME_LINE) for piece in pieces}
-    if not far or len(rows) < _FEWEST_ROWS:
-        return None
-    edge, count = Counter(round(piece.x / _ALIGNED) * _ALIGNED for piece in far).most_common(1)[0]
-    column = [piece for piece in far if abs(piece.x - edge) <= _ALIGNED]
-    if count < _SHARE * len(rows) or sum(len(piece.text) for piece in column) < _PROSE * len(column):
-        return None
-    sides = [piece.x >= edge - _ALIGNED for piece in pieces]
-    turns = sum(one != other for one, other in pairwise(sides))
-    return edge if turns > len(column) else None

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import NamedTuple
 
-from briefing.documents.fonts import UNKNOWN
-from briefing.documents.geometry import Matrix, at
-from briefing.documents.pen import Placed
+from briefing.documents.pdf.fonts import UNKNOWN
+from briefing.documents.pdf.geometry import Matrix, at
+from briefing.documents.pdf.pen import Placed
 
 _MOST_LETTERS = 4
 """Of a glyph: where a span is said to hold more than that for each of its glyphs, what is said is not what is seen."""
@@ -35,7 +35,7 @@ class Glyph(NamedTuple):
     @property
     def is_mark(self) -> bool:
         """Whether it belongs on another one."""
-        return all(unicodedata.category(sign) == "Mn" for sign in self.text)
+        return not self.text.isascii() and all(unicodedata.category(sign) == "Mn" for sign in self.text)
 
 
 class _Span(NamedTuple):
@@ -60,12 +60,14 @@ class Places:
         """The glyphs *placed* by *operator*, on a line that *matrix* puts on the page."""
         a, b, c, d, _, _ = matrix
         turn = round(degrees(atan2(b, a))) % 360
-        high = abs(size) * hypot(c, d)
         across, up = cos(radians(turn)), sin(radians(turn))
-        for text, begins, ends in placed:
-            (x, y), (end, end_y) = at(matrix, begins, rise), at(matrix, ends, rise)
-            left, right = x * across + y * up, end * across + end_y * up
-            self.glyphs.append(Glyph(operator, text, turn, left, right, y * across - x * up, high))
+        x, y = at(matrix, 0.0, rise)
+        left, y = x * across + y * up, y * across - x * up
+        wide, high = hypot(a, b), abs(size) * hypot(c, d)
+        self.glyphs += [
+            Glyph(operator, text, turn, left + begins * wide, left + ends * wide, y, high)
+            for text, begins, ends in placed
+        ]
 
     def open(self, actual: str | None) -> None:
         """A span begins, whose glyphs together stand for *actual*."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from briefing.documents.fonts import Letters
-from briefing.documents.geometry import AS_IT_IS, Matrix, matrix_of, moved
+from briefing.documents.pdf.fonts import Letters
+from briefing.documents.pdf.geometry import AS_IT_IS, Matrix, matrix_of, moved
 
 SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 """The operators that show text."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pypdf.errors import PyPdfError
 from pypdf.generic._font import Font  # what pypdf itself measures text with; it has no public name
 
-from briefing.documents.radicals import without_radicals
+from briefing.documents.pdf.radicals import without_radicals
 
 UNKNOWN = "\ufffd"
 """A glyph of which the document does not say what it stands for."""

@@ -16,6 +16,11 @@ _AROUND_NUMBERS = frozenset(("ET",))
 _TURNED = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤")
 
 
+def has_letters_from_right(text: str) -> bool:
+    """Whether any letter of *text* is of a script that is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(sign) in _RIGHT for sign in set(text))
+
+
 def is_from_right(text: str) -> bool:
     """Whether most letters of *text* are of a script that is written from right to left."""
     kinds = [unicodedata.bidirectional(sign) for sign in text]

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from pypdf import PageObject
 from pypdf.generic import create_string_object
 
-from briefing.documents.fonts import Fonts
-from briefing.documents.geometry import AS_IT_IS, Box, Matrix, around, at, is_upright, matrix_of, then
-from briefing.documents.glyphs import Places
-from briefing.documents.pen import MOVES, SETS, SHOWS, Pen, Setting
+from briefing.documents.pdf.fonts import Fonts
+from briefing.documents.pdf.geometry import AS_IT_IS, Box, Matrix, around, at, is_upright, matrix_of, then
+from briefing.documents.pdf.glyphs import Places
+from briefing.documents.pdf.pen import MOVES, SETS, SHOWS, Pen, Setting
 from briefing.hidden.values import BLACK, WHITE, Colour, is_unreadable
 
 _SMALLEST = 1.0
