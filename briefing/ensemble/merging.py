@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from briefing.brief import Spread, Withheld
 from briefing.draft import Draft, ForecastDraft, JudgmentDraft
-from briefing.ensemble.likeness import ALIKE, ALIKE_BY_GROUNDS, Statement, likeness
+from briefing.ensemble.sameness import Statement
 from briefing.folding import fold, lowered
 from briefing.grounding.entries import CITES, NUMBERED, STATES, Entry, citations, renumbered
 from briefing.tradecraft import MAX_BACKGROUND, MAX_JUDGMENTS
@@ -35,13 +35,11 @@ _KEPT_APART = {
     "motives": ("actor", "basis"),
     "risks": ("horizon",),
 }
-"""Fields that have to be the same in what claims the same; one that is null goes with any."""
+"""Fields that have to be the same in what claims the same; null is a value too: no day is the state of things now."""
 _UNITED = {"evidence", "between", "affects", "implies", "judgments", "moves"}
 """Fields in which an item cites what all its drafts cite; who speaks, and what weighs against what, is one draft's."""
 _CAPS = {"background": MAX_BACKGROUND, "judgments": MAX_JUDGMENTS}
 _CONFIDENCE = ("low", "moderate", "high")
-_SAME_GROUNDS = 0.5
-"""Of two items' evidence together, the part that both cite."""
 
 Item = TypeVar("Item", bound=BaseModel)
 
@@ -99,19 +97,16 @@ class _Merger:
         for at, draft in enumerate(self._drafts):
             for item in getattr(draft, section):
                 cited = self._cited(section, at, item)
-                found = [(score, group) for group in groups if (score := self._score(section, at, cited, group)) > 0]
-                if found:
-                    max(found, key=lambda pair: pair[0])[1].members[at] = cited
-                else:
+                group = next((group for group in groups if self._goes_with(section, at, cited, group)), None)
+                if group is None:
                     groups.append(_Group({at: cited}))
+                else:
+                    group.members[at] = cited
         return groups
 
-    def _score(self, section: str, at: int, item: Any, group: _Group) -> float:
-        """How well *item* of the draft *at* goes with all members of *group*: in a chain, the ends could differ."""
-        if at in group.members:
-            return 0.0
-        scores = [_alike(section, item, member) for member in group.members.values()]
-        return sum(scores) / len(scores) if all(scores) else 0.0
+    def _goes_with(self, section: str, at: int, item: Any, group: _Group) -> bool:
+        """Whether *item* of the draft *at* is the same as all of *group*: in a chain, the ends could differ."""
+        return at not in group.members and all(_is_same(section, item, member) for member in group.members.values())
 
     # One numbering.
 
@@ -208,20 +203,34 @@ class _Merger:
         return (lacking * 100 + away, at)
 
 
-def _alike(section: str, one: Any, other: Any) -> float:
-    """How alike two items of different drafts are; 0 where they are not the same."""
+def _is_same(section: str, one: Any, other: Any) -> bool:
+    """Whether two items of different drafts claim the same."""
     if section == "evidence":
-        return float(_same_quote(one, other))
+        return _same_quote(one, other)
     if section in _NAMED:
-        return float(all(_folded(getattr(one, name)) == _folded(getattr(other, name)) for name in _NAMED[section]))
+        return all(_folded(getattr(one, name)) == _folded(getattr(other, name)) for name in _NAMED[section])
     if section == "contradictions" and set(one.between) == set(other.between):
-        return 1.0
-    for field in _KEPT_APART.get(section, ()):
-        values = {getattr(one, field), getattr(other, field)} - {None}
-        if len(values) > 1:
-            return 0.0
-    score = min(likeness(_statement(getattr(one, name)), _statement(getattr(other, name))) for name in STATES[section])
-    return score if score >= (ALIKE_BY_GROUNDS if _same_grounds(section, one, other) else ALIKE) else 0.0
+        return True
+    if any(getattr(one, field) != getattr(other, field) for field in _KEPT_APART.get(section, ())):
+        return False
+    if section == "risks" and not _same_circumstances(one, other):
+        return False
+    day = getattr(one, "by", None)
+    if not all(
+        _statement(getattr(one, name)).claims(_statement(getattr(other, name)), dated=day is not None)
+        for name in STATES[section]
+    ):
+        return False
+    if section != "forecasts" or one.resolution is None or other.resolution is None:
+        return True
+    return not _statement(one.resolution).may_contradict(_statement(other.resolution), day)
+
+
+def _same_circumstances(one: Any, other: Any) -> bool:
+    """Whether two risks arise under the same condition, for the same."""
+    if set(map(_folded, one.exposed)) != set(map(_folded, other.exposed)):
+        return False
+    return _statement(one.given or "").claims(_statement(other.given or ""), dated=False)
 
 
 def _same_quote(one: Any, other: Any) -> bool:
@@ -229,14 +238,6 @@ def _same_quote(one: Any, other: Any) -> bool:
         return False
     first, second = _folded(one.quote), _folded(other.quote)
     return first in second or second in first
-
-
-def _same_grounds(section: str, one: Any, other: Any) -> bool:
-    cited = [
-        {number for field in CITES.get(section, ()) for number in getattr(item, field.field)} for item in (one, other)
-    ]
-    together = cited[0] | cited[1]
-    return bool(together) and len(cited[0] & cited[1]) / len(together) >= _SAME_GROUNDS
 
 
 def _consistent(forecasts: list[ForecastDraft]) -> list[ForecastDraft]:
