@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.cuts import Cut, governing_cuts
 from briefing.source import Source, Span
+from tests import trailing_sentences
 from tests.cut_sentences import HONEST, TURNED
 
 ELSEWHERE = {
@@ -63,6 +64,30 @@ def test_in_other_languages_a_negation_beside_the_quote_counts(language: str, se
     """Of a language without a table, the two words before a quote are looked at."""
     assert [cut.kind for cut in _cuts(sentence, language)] == ["negation"]
     assert _cuts(sentence.replace("[[", "").replace("]]", "").join(("[[", "]]")), language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [(language, sentence) for language, rows in trailing_sentences.TURNED.items() for sentence in rows],
+)
+def test_a_negation_beside_the_quote_counts_behind_it_too(language: str, sentence: str) -> None:
+    """Where the language puts it there, or writes it into the verb that follows."""
+    assert [cut.kind for cut in _cuts(sentence, language)] == ["negation"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [(language, sentence) for language, rows in trailing_sentences.HONEST.items() for sentence in rows],
+)
+def test_a_negation_of_what_follows_is_not_held_against_a_quote(language: str, sentence: str) -> None:
+    """Behind a sign, a conjunction or a relative word; of a noun, of a place, "not only" and "without"."""
+    assert _cuts(sentence, language) == []
+
+
+@pytest.mark.parametrize("language", ["sv", "da", "tr", "hi", "ur", "ko", "ja", "th"])
+def test_without_a_language_the_words_or_the_script_tell_who_negates_behind(language: str) -> None:
+    """As of the languages with tables."""
+    assert [cut.kind for cut in _cuts(trailing_sentences.TURNED[language][0], None)] == ["negation"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "de", "pt", "uk"])

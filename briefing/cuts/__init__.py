@@ -10,7 +10,8 @@ a possibility, a threat or plan, an exception, an attribution. Words inside the 
 - **French, Spanish, Russian, Arabic, Chinese** are read by signs and conjunctions (:mod:`briefing.cuts.plain`): plain
   negations, denials, conditions, threats and attributions in the quote's own clause, conditions at the head of the
   sentence and behind the quote.
-- **Any other language**: a negation among the two words before the quote (:mod:`briefing.negation`).
+- **Any other language**: a negation among the two words before the quote (:mod:`briefing.negation`), or, where the
+  language puts it there, beside the quote behind it (:mod:`briefing.cuts.trailing`).
 
 Decided: the last noun of a list that an active verb negates ("did not enforce wage, overtime, and safety laws") is not
 held to be negated, nor is a clause under "because", "after" or "who"; a quote that begins with "that" shows by itself
@@ -32,12 +33,16 @@ from briefing.passages import Range, index_at
 
 __all__ = ["Cut", "CutKind", "governing_cuts", "weightiest"]
 
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
+_NOT_ARABIC = regex.compile(r"[پچژگکیہھےںٹڈڑ]")  # of Persian and Urdu
 _SCRIPTS = (
     ("ru", regex.compile(r"\p{Cyrillic}")),
     ("ar", regex.compile(r"\p{Arabic}")),
     ("zh", regex.compile(r"\p{Han}")),
 )
-_OTHER_LETTERS = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}\p{Greek}\p{Hebrew}\p{Devanagari}\p{Thai}]")
+_OTHER_LETTERS = regex.compile(
+    r"[\p{Hiragana}\p{Katakana}\p{Hangul}\p{Greek}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Thai}]"
+)
 _COMMON_WORDS = {
     code: words.split("|")
     for code, words in {
@@ -48,8 +53,12 @@ _COMMON_WORDS = {
         "it": "il|lo|la|gli|del|della|dei|e|che|una|un|di|in|per|con|non|è",
         "de": "der|die|das|den|dem|des|und|von|mit|ist|nicht|ein|eine|im|zu|auf|für",
         "nl": "de|het|een|en|van|dat|in|op|te|niet|met|voor|zijn",
+        "sv": "och|att|det|som|är|av|till|inte|har|ett|på|från|efter|hade|om",
+        "da": "og|at|det|som|er|af|av|til|ikke|har|et|på|fra|etter|efter|havde|hadde|om",
+        "tr": "ve|bir|bu|için|ile|olarak|olan|daha|gibi|kadar|değil|üç|çok|sonra|yeni|dedi",
     }.items()
 }
+_FOREIGN_LETTER = regex.compile(r"[^\P{L}a-zA-Z]")
 _WORD = regex.compile(r"\w+")
 _LANGUAGES_OF = {
     word: [code for code, words in _COMMON_WORDS.items() if word in words]
@@ -93,6 +102,8 @@ def _language(text: str, start: int, end: int, language: str | None) -> str:
     """The language to read a quote by; its script is believed before *language*."""
     quote = text[start:end][:_SAMPLE]
     if not quote.isascii():
+        if 6 * len(_KANA.findall(quote)) > len(quote) or 20 * len(_NOT_ARABIC.findall(quote)) > len(quote):
+            return "other"
         for code, script in _SCRIPTS:
             if 3 * len(script.findall(quote)) > len(quote):
                 return code
@@ -103,4 +114,6 @@ def _language(text: str, start: int, end: int, language: str | None) -> str:
     around = text[max(0, start - _SAMPLE) : end + _SAMPLE][: 3 * _SAMPLE]
     around = around.replace("İ", "i").replace("ſ", "s").lower()  # capitals and long letters that lower() leaves apart
     counts = Counter(code for word in _WORD.findall(around) for code in _LANGUAGES_OF.get(word, ()))
+    if not counts and _FOREIGN_LETTER.search(around):
+        return "other"
     return max(_COMMON_WORDS, key=lambda code: counts[code])

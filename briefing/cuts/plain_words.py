@@ -18,7 +18,8 @@ Patterns = tuple[tuple[CutKind, regex.Pattern[str]], ...]
 class Grammar:
     """A language's words that govern what follows (``governors``) or went before (``tails``), and what ends their reach.
 
-    ``opening`` is what can stand before words that open a sentence, said or written.
+    ``opening`` is what can stand before words that open a sentence, said or written. ``beside`` finds a negation that
+    reaches no further than what it stands directly before: it is held against the text before a quote, a bar, the quote.
     """
 
     governors: Patterns
@@ -26,6 +27,7 @@ class Grammar:
     clause_ends: regex.Pattern[str]
     sentence_ends: regex.Pattern[str]
     opening: regex.Pattern[str]
+    beside: regex.Pattern[str] | None
 
 
 def _grammar(
@@ -36,6 +38,7 @@ def _grammar(
     ends: str,
     opening: str,
     word: str,
+    beside: str | None = None,
 ) -> Grammar:
     def compiled(table: Mapping[CutKind, str]) -> Patterns:
         return tuple((kind, regex.compile(_any(words, word), regex.I)) for kind, words in table.items())
@@ -47,6 +50,7 @@ def _grammar(
         clause_ends=regex.compile(rf"[;:؛；：—–()（）。]|{ends}|{over}", regex.I),
         sentence_ends=regex.compile(rf"[;؛；。]|{over}", regex.I),
         opening=regex.compile(rf"(?:[;:؛；：—–«“\"]|{opening})\s*$", regex.I),
+        beside=regex.compile(beside) if beside is not None else None,
     )
 
 
@@ -171,10 +175,13 @@ _ARABIC = _grammar(
     ends=r"[،,]|(?<![\p{L}\p{M}])[وف]?(?:لأن|رغم|بينما|عندما|بعد|قبل|منذ|الذي|التي|الذين|حيث|فيما)(?![\p{L}\p{M}])",
     opening=r"(?<!\p{L})[إأ]ن(?:ه|ها|هم)?",
     word=_ARABIC_WORD,
+    # At the head of a sentence; elsewhere it is "what" or "which".
+    beside=r"(?:^|[:؛«“\"])[\s\"«“]*[وف]?(?P<negation>ما)\s*\|(?!(?:إن|إذا|اذا|بين|بعد|قبل|هو|هي)(?!\p{L}))",
 )
 _CHINESE = _grammar(
     {
-        "negation": r"""没有? / 沒有? / 不(?:会|會|能|是|愿|願|打算|想|同意|承认|允许|可能|再|应|该|肯|准|参与|支持|接受|存在|曾|排除|得|予)
+        "negation": r"""没有? / 沒有? / (?<!不得|不能|不会|不會|不可|无|無|莫)不(?:会|會|能|是|愿|願|打算|想|同意|承认|允许|可能|再|应|该|肯|准|参与|支持|接受|存在|曾|排除|得|予
+                |赞成|贊成|赞同|认为|認為|希望|主张|主張|建议|相信|必(?!要)|敢|宜|足以|至于|完全(?!统计)|寻求|要|让|代表|意味着|太(?!平))(?!不)
             / 未(?!来|來|必) / 无法 / 無法 / 毫无 / 并非 / 並非 / 拒绝 / 拒絕 / 从未 / 避免 / 阻止 / 禁止 / 缺乏 / 排除了? / 而不""",
         "denial": r"否认 / 否認 / 驳斥 / 反驳 / 质疑 / 怀疑 / 辟谣",
         "condition": r"如果 / 若(?!干) / 假如 / 倘若 / 一旦 / 除非 / 只要 / 只有 / 要是 / 万一 / 是否 / 即使 / 不清楚 / 不确定 / 不明",
@@ -186,13 +193,16 @@ _CHINESE = _grammar(
     {
         "condition": r"如果 / 除非 / 只要 / 前提是 / 条件是 / 的话 / 若(?!干)",
         "exception": r"除外 / 例外 / 除了",
-        "denial": r"(?:但|不过)?[^，。；]{0,12}(?:否认|驳斥)了?(?:此事|这一说法|这一指控|有关报道)",
+        "denial": r"""(?:但|不过)?[^，。；]{0,12}(?:否认|驳斥)了?(?:此事|这一说法|这一指控|有关报道)
+            / ^(?:的?(?:说法|消息|报道|传闻|传言|指控))?(?:并?不(?:属实|实|真实)|是(?:假的|虚假的|谣言)|(?:纯属|系)(?:谣言|虚构|捏造))""",
         "attribution": r"据[^，。；]{0,16}(?:报道|消息|称) / [^，。；]{1,12}(?:说|表示|称)(?=[。，]|$)",
     },
     contrasts="但 / 然而 / 却 / 而是 / 不过",
     ends=r"[，,]|因为|由于|虽然|尽管",
     opening=r"[，,]|说|称|表示",
     word=_HAN,
+    # Not the second of two, "cannot but", nor a part of "but", "not only", "soon", "different" and their like.
+    beside=r"(?<!不得|不能|不会|不會|不可|无|無|莫|何|差)(?P<negation>不)\|(?![过過仅僅久少但只止断斷光论論管料妨时時外惜免愧幸乏]|同(?![意情]))",
 )
 
 GRAMMARS = {"fr": _FRENCH, "es": _SPANISH, "ru": _RUSSIAN, "ar": _ARABIC, "zh": _CHINESE}
