@@ -217,20 +217,19 @@ def _is_same(section: str, one: Any, other: Any) -> bool:
         return False
     day = getattr(one, "by", None)
     if not all(
-        _statement(getattr(one, name)).claims(_statement(getattr(other, name)), dated=day is not None)
-        for name in STATES[section]
+        _statement(getattr(one, name), day).claims(_statement(getattr(other, name), day)) for name in STATES[section]
     ):
         return False
     if section != "forecasts" or one.resolution is None or other.resolution is None:
         return True
-    return not _statement(one.resolution).may_contradict(_statement(other.resolution), day)
+    return not _statement(one.resolution, day).may_contradict(_statement(other.resolution, day))
 
 
 def _same_circumstances(one: Any, other: Any) -> bool:
     """Whether two risks arise under the same condition, for the same."""
     if set(map(_folded, one.exposed)) != set(map(_folded, other.exposed)):
         return False
-    return _statement(one.given or "").claims(_statement(other.given or ""), dated=False)
+    return _statement(one.given or "").claims(_statement(other.given or ""))
 
 
 def _same_quote(one: Any, other: Any) -> bool:
@@ -279,5 +278,5 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _statement(text: str) -> Statement:
-    return Statement(text)
+def _statement(text: str, day: str | None = None) -> Statement:
+    return Statement(text, day)

@@ -2,9 +2,10 @@
 
 Averaging a forecast with another would be worse than keeping both. So statements are the same only where they say it in
 the same words and signs, in the same order. What makes no difference is a closed list: capitals, quotation marks and a
-stop at the end, "the", how a number or a date is spelled, "is going to" for "will", and the present tense for either
-where both are of one day to come. A passive or a date at the head would ask for a reading of the clauses. What is left
-apart by mistake costs a line, and no truth.
+stop at the end, "the", how a number or a date is spelled, "is going to" for "will", and, where both are of one day to
+come, the present tense for either and that day itself, "by the end of June", at the head, at the end or not at all. A
+passive would ask for a reading of the clauses, and so would a day in a sentence that tells what somebody says. What is
+left apart by mistake costs a line, and no truth.
 
 How a forecast is settled each draft says in words of its own; there it is asked whether the two may contradict.
 """
@@ -12,6 +13,7 @@ How a forecast is settled each draft says in words of its own; there it is asked
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
@@ -19,6 +21,7 @@ from typing import NamedTuple
 import regex
 
 from briefing.figures import Figure, figures
+from briefing.figures.moments import coarser
 from briefing.folding import fold, lowered
 from briefing.negation import begins_with_negation
 
@@ -29,6 +32,14 @@ _GOING_TO = regex.compile(r"\b(?:is|are) going to (?!the\b|an?\b|its\b|their\b|h
 _ORDINAL = regex.compile(r"(?:first|second|third|\p{L}th|\p{N}(?:st|nd|rd|th))$", regex.I)
 _BARE_QUANTITIES = ("few", "little")
 """Few ships are not the few ships."""
+_BY = regex.compile(r"\bby (?:the )?(?:end of (?:the )?)?$", regex.I)
+_AFTER_BY = regex.compile(r"^\s*,?\s*")
+_TOLD = regex.compile(
+    r"\b(?:sa(?:y|ys|id)|tells?|told|announce|claim|report|warn|expect|predict|threaten|promise|pledge|plan|agree|vow|decide|"
+    r"believe|think|state|suggest|demand|declare|that\b)",
+    regex.I,
+)
+"""Words under which a day may be of what is told, or of the telling."""
 _PRESENT = {"be": ("is", "are"), "have": ("has", "have")}
 
 _NAME = regex.compile(r"(?<![.!?:]\s|^)\b\p{Lu}[\p{L}\p{M}]+")
@@ -63,24 +74,33 @@ class _Said(NamedTuple):
 
 
 class Statement:
-    """One statement, taken apart once."""
+    """One statement, taken apart once; *day*, in ISO 8601, is the one by which it will be true, where there is one."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, day: str | None = None) -> None:
         self._text = _CLOSING.sub("", fold(text).text).strip()
+        if day:
+            self._text = _without_day(self._text, date.fromisoformat(day))
+        self._day = day
 
-    def claims(self, other: Statement, *, dated: bool) -> bool:
-        """Whether *other* says the same; *dated*, whether both are of one day to come."""
-        return len(self._said) == len(other._said) and all(
-            one == another or (dated and (_is_present(one, another) or _is_present(another, one)))
-            for one, another in zip(self._said, other._said, strict=True)
+    def claims(self, other: Statement) -> bool:
+        """Whether *other* says the same, of the same day."""
+        dated = self._day is not None
+        return (
+            self._day == other._day
+            and len(self._said) == len(other._said)
+            and all(
+                one == another or (dated and (_is_present(one, another) or _is_present(another, one)))
+                for one, another in zip(self._said, other._said, strict=True)
+            )
         )
 
-    def may_contradict(self, other: Statement, day: str | None) -> bool:
-        """Whether it is not certain that both settle a claim of that *day* alike; the day itself may be told or not.
+    def may_contradict(self, other: Statement) -> bool:
+        """Whether it is not certain that both settle a claim of their day alike; the day itself may be told or not.
 
         In other languages than English only the same words are certain.
         """
-        if self.claims(other, dated=True):
+        day = self._day
+        if self.claims(other):
             return False
         if not (self._is_english and other._is_english):
             return True
@@ -116,7 +136,7 @@ class Statement:
         return frozenset(
             lowered(found[0])
             for found in _NAME.finditer(self._text)
-            if not any(date.start <= found.start() < date.end for date in dated)
+            if not any(figure.start <= found.start() < figure.end for figure in dated)
         )
 
     @cached_property
@@ -140,6 +160,20 @@ class Statement:
     def _shared(self, other: Statement) -> list[str]:
         """The stems that *other* has too, in the order of this."""
         return [stem for stem in self._stems if stem in other._stems]
+
+
+def _without_day(text: str, day: date) -> str:
+    """*text* less "by" that *day* at its head or at its end, unless it tells what somebody says."""
+    days = coarser(("day", day.year, day.month, day.day))
+    for figure in figures(text):
+        before = _BY.search(text[: figure.start])
+        if before is None or _TOLD.search(text) or len(figure.moments) != 1 or figure.moments[0] not in days:
+            continue
+        if before.start() == 0:
+            return _AFTER_BY.sub("", text[figure.end :])
+        if figure.end == len(text):
+            return text[: before.start()].rstrip(" ,")
+    return text
 
 
 def _words(text: str) -> Iterator[str]:
