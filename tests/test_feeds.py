@@ -74,6 +74,121 @@ def test_a_feed_that_declares_entities_is_not_read(head: str, encoding: str) -> 
         read_feed((head + RSS.partition("?>")[2]).encode(encoding), "x")
 
 
+@pytest.mark.parametrize("encoding", ["cp037", "cp500", "utf-7", "utf-16-be", "utf-32-le"])
+def test_no_encoding_hides_entities(encoding: str) -> None:
+    """Where they are declared in an encoding that is not read, they are no entities; nothing is unpacked."""
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>'
+    text = BOMB + RSS.partition("?>")[2].replace("Tugs &amp; cranes", "&b;")
+    data = (declared + text).encode(encoding)
+    if encoding == "utf-7":
+        data = declared.encode() + text.replace("<!", "+ADwAIQ-").encode()
+    try:
+        entries = read_feed(data, "x")
+    except (SourceRefused, SourceUnreadable):
+        return
+    assert not any("aaaa" in (entry.title or "") for entry in entries)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.example/rss-0.91.dtd">',
+        "<!DOCTYPE rss>",
+    ],
+)
+def test_a_feed_may_name_its_document_type(head: str) -> None:
+    """As RSS of old does; and an entry may hold a whole page, with the name of its own."""
+    whole = RSS.partition("?>")[2].replace("&lt;p&gt;Teaser.", "<![CDATA[<!DOCTYPE html><p>Teaser.]]>")
+    assert len(read_feed((head + whole).encode(), "x")) == 2
+
+
+@pytest.mark.parametrize("part", ["<!DOCTYPE", "<!DOCTYPE x '", "<!DOCTYPE\"'", "<!doctype ["])
+def test_declarations_that_never_end_are_judged_at_once(part: str) -> None:
+    """Ten megabytes of beginnings are one refusal."""
+    with pytest.raises((SourceRefused, SourceUnreadable)):
+        read_feed((part * (10_000_000 // len(part))).encode(), "x")
+
+
+def test_a_feed_that_takes_for_ever_ends() -> None:
+    """What the library compares each with each, for hours, ends with its process."""
+    tags = "".join(f"<category>{number}</category>" for number in range(300_000))
+    data = f'<rss version="2.0"><channel><item><guid>1</guid>{tags}</item></channel></rss>'.encode()
+    with pytest.raises(SourceUnreadable, match="built of more than a feed is"):
+        read_feed(data, "x", seconds=3)
+
+
+def test_a_feed_that_is_the_name_of_a_file_is_no_feed(tmp_path: Path) -> None:
+    """Nothing of this machine is opened."""
+    (tmp_path / "rss.xml").write_text(RSS)
+    with pytest.raises(SourceUnreadable, match="no RSS or Atom feed"):
+        read_feed(str(tmp_path / "rss.xml").encode(), "x")
+
+
+def rss(*items: str, base: str = "") -> bytes:
+    """A feed of *items*, with *base* for its links."""
+    inner = "".join(f"<item>{item}</item>" for item in items)
+    return (
+        f'<rss version="2.0" {base and f"xml:base={base!r}"}><channel><title>N</title>{inner}</channel></rss>'.encode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "base", "url"),
+    [
+        ("<link>/story/1</link>", "", "https://norvale.example/story/1"),
+        ("<link>story/1?a=1&amp;b=2</link>", "", "https://norvale.example/feeds/story/1?a=1&b=2"),
+        ("<link>//other.example/1</link>", "", "https://other.example/1"),
+        ("<link>1</link>", "https://base.example/a/", "https://base.example/a/1"),
+        ("<link>1</link>", "/a/", "https://norvale.example/a/1"),
+        ('<guid isPermaLink="true">https://norvale.example/7</guid>', "", "https://norvale.example/7"),
+        ("<guid>tag:norvale.example,2026:1</guid>", "", None),
+        ("<guid>a1</guid>", "", None),
+        ("<guid>a1</guid><link>/1</link>", "", "https://norvale.example/1"),
+    ],
+)
+def test_links_go_on_from_where_the_feed_is(item: str, base: str, url: str | None) -> None:
+    """Or from the base that it says; what it calls an entry is a link only where it is a whole address."""
+    (entry,) = read_feed(rss(f"<title>T</title>{item}", base=base), "https://norvale.example/feeds/rss")
+    assert entry.url == url
+
+
+def test_the_newest_is_so_to_the_second() -> None:
+    """Of one day the last hour comes first; what says no time comes after, as it stands."""
+    days = [("a", "Wed, 04 Mar 2026 01:00:00 GMT"), ("b", ""), ("c", "Wed, 04 Mar 2026 23:00:00 GMT"), ("d", "")]
+    items = [f"<guid>{name}</guid>" + (day and f"<pubDate>{day}</pubDate>") for name, day in days]
+    assert [entry.id for entry in read_feed(rss(*items), "x")] == ["c", "a", "b", "d"]
+
+
+def test_one_id_is_one_entry() -> None:
+    """The newest that has it."""
+    item = "<guid>x</guid><title>{}</title><pubDate>0{} Mar 2026 08:00:00 GMT</pubDate>"
+    (entry,) = read_feed(rss(item.format("old", 3), item.format("new", 4)), "x")
+    assert entry.title == "new"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("&lt;b&gt;Tugs&lt;/b&gt; &amp;amp; cranes", "Tugs & cranes"),
+        ("&lt;script&gt;alert(1)&lt;/script&gt; Tugs &lt;i&gt;seized&lt;/i&gt;", "Tugs seized"),
+        ("Tugs &amp; cranes", "Tugs & cranes"),
+        ("5 &lt; 6, said AT&amp;T", "5 < 6, said AT&T"),
+    ],
+)
+def test_titles_are_without_markup(title: str, shown: str) -> None:
+    """As a reader sees them; what is no markup stays."""
+    (entry,) = read_feed(rss(f"<guid>1</guid><title>{title}</title>"), "x")
+    assert entry.title == shown
+
+
+def test_titles_of_atom_are_what_they_say() -> None:
+    """Markup where it is said to be, and plain text otherwise."""
+    (entry,) = read_feed(ATOM.encode(), "x")
+    assert entry.title == "Tugs seized"
+    (entry,) = read_feed(ATOM.replace(' type="html"', "").encode(), "x")
+    assert entry.title == "Tugs <b>seized</b>"
+
+
 @pytest.mark.parametrize("data", [b"", b"<html><body>No feed</body></html>", b"{}", b"\xff\xfe\x00"])
 def test_what_is_no_feed_is_told(data: bytes) -> None:
     """In one line."""

@@ -16,6 +16,7 @@ PACKAGE = Path(briefing.__file__).parent
 
 RANKS = {
     "errors": 0,
+    "confinement": 1,
     "estimative": 0,
     "cron": 1,
     "cuts": 1,

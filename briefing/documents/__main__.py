@@ -1,6 +1,6 @@
 """The child: ``python -m briefing.documents KIND`` reads a document from standard input and prints what is in it.
 
-It gives itself little memory and time first. On Windows only the parent's clock holds it.
+It gives itself little memory and time first.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import sys
 
-MEMORY = 1536 * 2**20
-"""Bytes of address space; a thousand pages of text need a tenth."""
+from briefing.confinement import confine
+
 SECONDS = 55
 """Of processor time."""
 MOST_CHARACTERS = 20_000_000
@@ -18,18 +18,8 @@ MOST_CHARACTERS = 20_000_000
 
 def main() -> None:
     """Read, and print JSON: the document, or its fault."""
-    _confine()
+    confine(SECONDS)
     print(json.dumps(_read(sys.argv[1], sys.stdin.buffer.read())))  # noqa: T201 - that is what it is for
-
-
-def _confine() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
-        _, hard = resource.getrlimit(limit)
-        resource.setrlimit(limit, (most if hard < 0 else min(most, hard), hard))
 
 
 def _read(kind: str, data: bytes) -> dict[str, object]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
-from briefing.errors import SourceEmpty, SourceError, SourceUnreadable
+from briefing.confinement import ask
+from briefing.errors import SourceEmpty, SourceUnreadable
 
 Kind = Literal["pdf", "docx", "eml"]
 
@@ -21,8 +16,6 @@ MOST_BYTES = 50 * 2**20
 MOST_SECONDS = 60.0
 """For one file; a thousand pages take some ten."""
 
-_SECRETS = ("OPENAI_", "AZURE_", "BRIEFING_")
-"""Beginnings of names in the environment that no reader of documents needs."""
 _ADVICE = {
     "memory": "needs more memory than any report should: give a copy without pictures, or its text",
     "time": f"was not read within {MOST_SECONDS:g} s: give a shorter copy, or its text",
@@ -71,7 +64,7 @@ def read_document(data: bytes, kind: Kind, name: str) -> Document:
     """
     if len(data) > MOST_BYTES:
         raise SourceUnreadable(f"is larger than the {MOST_BYTES >> 20} MiB that are read: give its text", name)
-    told = _ask(data, kind, name)
+    told = ask("briefing.documents", [kind], data, MOST_SECONDS, name)
     if (fault := told.get("fault")) is not None:
         raise SourceUnreadable(_ADVICE.get(fault, _ADVICE["damaged"]), name)
     found = Document(
@@ -80,42 +73,3 @@ def read_document(data: bytes, kind: Kind, name: str) -> Document:
     if not found.text.strip():
         raise SourceEmpty(_SCAN if kind == "pdf" else _NO_TEXT, name)
     return found
-
-
-def _ask(data: bytes, kind: Kind, name: str) -> dict[str, Any]:
-    """What the child tells of *data*: a document, or its fault."""
-    # Not through a pipe: a child that dies early would leave us writing into it.
-    with tempfile.TemporaryFile() as file:
-        file.write(data)
-        file.seek(0)
-        try:
-            done = subprocess.run(  # noqa: S603 - our own interpreter and our own module
-                [sys.executable, "-m", "briefing.documents", kind],
-                stdin=file,
-                capture_output=True,
-                timeout=MOST_SECONDS,
-                env={name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)},
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return {"fault": "time"}
-        except OSError as error:
-            raise SourceError(f"no process can be started to read it: {error.strerror}", name) from error
-    try:
-        return dict(json.loads(done.stdout))
-    except ValueError:
-        return {"fault": _fault(done.returncode, done.stderr, name)}
-
-
-def _fault(code: int, said: bytes, name: str) -> str:
-    """What became of a child that ended with *code* and without an answer.
-
-    Raises:
-        SourceUnreadable: it could not begin.
-    """
-    if -code in (signal.SIGKILL, getattr(signal, "SIGXCPU", 0)):
-        return "time"
-    if code < 0 or b"MemoryError" in said:  # out of memory in the middle of C, or in the middle of telling of it
-        return "memory"
-    last = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
-    raise SourceUnreadable(f"cannot be read: the process that should read it ended with “{last[:200]}”", name)
