@@ -182,6 +182,9 @@ def test_addresses_that_are_refused_unasked(url: str, message: str, connected: l
         ("[2002:7f00:1::]", "a reserved address"),
         ("[2001:0:4136:e378:8000:63bf:80ff:fffe]", "a reserved address"),
         ("[64:ff9b:1::1]", "a reserved address"),
+        ("[2001:470:1:2::5efe:7f00:1]", "a reserved address"),
+        ("[2001:470:1:2:200:5efe:808:808]", "a reserved address"),
+        ("[fd12:3456::5efe:169.254.169.254]", "a reserved address"),
         ("[fec0::1]", "a reserved address"),
         ("[2001:db8::1]", "a reserved address"),
         ("[3fff::1]", "a reserved address"),
@@ -433,6 +436,7 @@ def test_packed_pages_are_unpacked(site: Site) -> None:
         (b"", {"Content-Encoding": "gzip"}, "came damaged, or was cut off"),
         (b"abc", {"Content-Encoding": "br"}, "came packed as br, which was not asked for"),
         (b"abc", {"Content-Encoding": "gzip, gzip"}, "came packed as gzip, gzip"),
+        (b"abc", {"Content-Encoding": "gzip", "content-encoding": "gzip"}, "came packed as gzip, gzip"),
     ],
 )
 def test_bombs_and_broken_bodies_cost_their_line(site: Site, body: bytes, headers: dict[str, str], error: str) -> None:

@@ -3,7 +3,7 @@
 Public is what IANA's registries of special-purpose addresses (RFC 6890 and what came after it) leave to everybody, and
 of IPv6 only 2000::/3, which is all that was ever given out. An address that carries an IPv4 address is judged by that
 where a network translates it on the way (IPv4-mapped, and NAT64 under its well-known prefix, RFC 6052); the tunnels of
-old (6to4, Teredo, IPv4-compatible) lead nowhere that a page is, and are closed.
+old (6to4, Teredo, ISATAP, IPv4-compatible) lead nowhere that a page is, and are closed.
 
 The tables stand here since those in :mod:`ipaddress` differ between versions of Python; both have to agree that an
 address is public.
@@ -49,6 +49,8 @@ _METADATA = frozenset(
 _INTRANETS = _networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 _GIVEN_OUT = IPv6Network("2000::/3")
+# Under any network, before the IPv4 address that the tunnel leads to; but for two bits (RFC 5214, section 6.1).
+_ISATAP, _ISATAP_MASK = 0x00005EFE, 0xFCFFFFFF
 _RESERVED = _networks(
     *("0.0.0.0/8", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24"),
     *("203.0.113.0/24", "240.0.0.0/4", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
@@ -67,6 +69,8 @@ def _judged(address: IPAddress) -> Verdict:
         return Verdict(Standing.CLOSED, "a link-local address")
     if address.is_multicast:
         return Verdict(Standing.CLOSED, "a multicast address")
+    if int(address) >> 32 & _ISATAP_MASK == _ISATAP:  # never of an IPv4 address
+        return Verdict(Standing.CLOSED, "a reserved address")
     if address.is_loopback:
         return Verdict(Standing.PRIVATE, "a loopback address")
     if _in(address, _INTRANETS):

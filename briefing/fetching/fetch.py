@@ -5,9 +5,9 @@ from __future__ import annotations
 import http
 import re
 import zlib
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,9 @@ from briefing.fetching.policy import PAGES, Accept, Policy
 
 if TYPE_CHECKING:
     import httpcore2
+
+Leave = Callable[[Place, Policy], None]
+"""Raises a :class:`briefing.errors.SourceError` where a hop is not to be asked for, by the policy that holds there."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GOOD = frozenset({200, 203})
@@ -57,8 +60,11 @@ def fetch(
     accept: Accept = PAGES,
     etag: str | None = None,
     last_modified: str | None = None,
+    leave: Leave | None = None,
 ) -> Fetched:
     """The page at *url*, asked for once; with *etag* or *last_modified* only if it is another by now.
+
+    *leave* is asked before each hop, once its address is allowed.
 
     What has no content type is taken, and is what its content shows. Sent are what is accepted, the name and version
     of this program, and the conditions; no cookie, no referrer, nothing from the environment.
@@ -67,10 +73,11 @@ def fetch(
         SourceRefused: *policy* does not allow the address, one that it leads on to, or what is there: of a type that is
             not in *accept*, or too large.
         SourceUnreachable: nothing came, or an error did.
+        SourceError: what *leave* raises.
     """
     conditions = [("If-None-Match", etag), ("If-Modified-Since", last_modified)]
     headers = [("Accept", ", ".join(sorted(accept))), *((name, value) for name, value in conditions if value)]
-    with answer_of(url, policy, headers) as answer:
+    with answer_of(url, policy, headers, leave) as answer:
         not_modified = answer.status == 304 and (etag or last_modified) is not None
         if not not_modified:
             answer.require_page(accept)
@@ -94,8 +101,11 @@ class Answer:
         self.status = response.status
         self._response = response
         self._headers: dict[str, str] = {}
-        for name, value in response.headers:
-            self._headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1").strip())
+        for raw, told in response.headers:
+            name, value = raw.decode("latin-1").lower(), told.decode("latin-1").strip()
+            if name == "content-encoding" and name in self._headers:  # the one list among them that matters
+                value = f"{self._headers.pop(name)}, {value}"
+            self._headers.setdefault(name, value)
 
     def header(self, name: str) -> str | None:
         """The first header that is called *name*, in small letters."""
@@ -150,12 +160,15 @@ class Answer:
 
 
 @contextmanager
-def answer_of(url: str, policy: Policy, headers: Sequence[tuple[str, str]]) -> Generator[Answer]:
-    """The first answer on the way from *url* that does not lead on, each hop allowed by *policy*.
+def answer_of(
+    url: str, policy: Policy, headers: Sequence[tuple[str, str]], leave: Leave | None = None
+) -> Generator[Answer]:
+    """The first answer on the way from *url* that does not lead on, each hop allowed by *policy*, and by *leave*.
 
     Raises:
         SourceRefused: a hop is not allowed.
         SourceUnreachable: there is no answer, or no end of redirects; also while the body is read.
+        SourceError: what *leave* raises.
     """
     from briefing import __version__
     from briefing.fetching.network import Deadline, answering, understood, vetted  # with the client behind it
@@ -167,6 +180,8 @@ def answer_of(url: str, policy: Policy, headers: Sequence[tuple[str, str]]) -> G
         with understood(place, deadline):
             addresses, public = vetted(place, policy, deadline, private=private)
             private = private and not public
+            if leave is not None:
+                leave(place, replace(policy, allow_private=private))
             with answering(place, addresses, headers, deadline) as response:
                 answer = Answer(place, response)
                 location = answer.header("location")
