@@ -12,6 +12,7 @@
     │   ├── SourceBinary            not text, and of no format that can be read
     │   ├── SourceRefused           an address, or what it leads to, that is not fetched whatever it holds
     │   └── SourceUnreachable       no page came of its address
+    │       └── RobotsUnreachable   its site's robots.txt cannot be had, without which programs stay away
     ├── PromptError                 a template is missing, broken or asks for something unknown
     ├── CassetteError               a recording cannot be read, or lacks the answer asked for
     ├── BriefFileError              a brief's JSON cannot be read back
@@ -103,6 +104,10 @@ class SourceUnreachable(SourceError):
     def __init__(self, message: str, subject: str | None = None, status: int | None = None) -> None:
         super().__init__(message, subject)
         self.status = status
+
+
+class RobotsUnreachable(SourceUnreachable):
+    """The robots.txt of its site cannot be had, which asks as much of programs as one that disallows all."""
 
 
 class PromptError(BriefingError):

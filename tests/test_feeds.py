@@ -19,6 +19,8 @@ from briefing.feeds import read_feed
 from briefing.orders import Manifest
 from tests.command import Done, run
 from tests.long_report import paragraph
+from tests.site import LOOPBACK, Page, leading_to
+from tests.site import Site as Pages
 
 RSS = """\
 <?xml version="1.0"?>
@@ -366,15 +368,126 @@ def test_robots_are_honoured(tmp_path: Path, site: Site) -> None:
     assert any("what the feed says" in warning for warning in brief.warnings)
 
 
-def test_a_page_that_is_not_there_fails_alone_and_is_tried_again(tmp_path: Path, site: Site) -> None:
-    """The others have their briefs; it is not known until it has had one."""
+def test_a_page_that_is_not_there_fails_alone_and_once(tmp_path: Path, site: Site) -> None:
+    """The others have their briefs, and later ones theirs; it is asked for again only when somebody says so."""
     site.numbers = [1, 66]
-    done = batch(tmp_path, site)
+    done = batch(tmp_path, site, "most_entries = 2")
     assert done.returncode == 1
+    assert "/day/66: answered 404 (Not Found)" in done.stderr
+    assert "what failed is not tried again unless you say --retry-failed" in done.stderr
     assert len(briefs(tmp_path)) == 1
-    batch(tmp_path, site)
+    assert batch(tmp_path, site, "most_entries = 2").returncode == 0
+    assert site.pages().count("/day/66") == 1
+    assert batch(tmp_path, site, "most_entries = 2", "--retry-failed").returncode == 1
     assert site.pages().count("/day/66") == 2
     assert site.pages().count("/day/1") == 1
+
+
+# What a feed names, and what is there.
+
+
+@pytest.fixture
+def web() -> Iterator[Pages]:
+    """A site with a few pages, to which each test adds its feed."""
+    stories = {
+        f"/{number}": f"<html><title>Day {number}</title><p>{paragraph(number)}</p></html>" for number in range(5)
+    }
+    with Pages({path: Page(story) for path, story in stories.items()}) as served:
+        yield served
+
+
+def follow(folder: Path, web: Pages, items: list[str], more: str = "", *options: str) -> Done:
+    """Run a manifest that follows a feed of *items*, the newest first, at *web*."""
+    web.pages["/rss"] = Page(rss(*items), "application/rss+xml")
+    url = web.url("/rss", LOOPBACK)
+    (folder / "desk.toml").write_text(f'model = "embedded"\n[briefs.port]\nfeeds = ["{url}"]\n{more}\n')
+    return run("batch", "desk.toml", "-o", "briefs", "--allow-private", *options, cwd=folder)
+
+
+def titles(folder: Path) -> set[str | None]:
+    """Of the reports that have briefs."""
+    return {brief.sources[0].title for brief in briefs(folder)}
+
+
+def entry(path: str, more: str = "") -> str:
+    """An item with the page at *path*."""
+    return f"<guid isPermaLink='false'>{path}</guid><title>T</title><link>{path}</link>{more}"
+
+
+@pytest.mark.parametrize("status", [404, 410, 403, 503, 429])
+def test_what_fails_starves_nothing(tmp_path: Path, web: Pages, status: int) -> None:
+    """Whether for good or in passing, the entries behind it have their turn in the next runs, and it has another after
+    them where that may do."""
+    follow(tmp_path, web, [entry("/1")])
+    web.pages |= {f"/bad{number}": Page(status=status) for number in range(3)}
+    items = [entry(f"/bad{number}") for number in range(3)] + [entry("/2"), entry("/1")]
+    assert follow(tmp_path, web, items, "most_entries = 3").returncode == 1
+    follow(tmp_path, web, items, "most_entries = 3")
+    assert titles(tmp_path) == {"Day 1", "Day 2"}
+    web.pages |= {f"/bad{number}": web.pages["/3"] for number in range(3)}
+    for _ in range(2):
+        assert follow(tmp_path, web, items, "most_entries = 3").returncode == 0
+    assert titles(tmp_path) == {"Day 1", "Day 2"} | ({"Day 3"} if status in (503, 429) else set())
+
+
+def test_what_fails_in_passing_is_told_so(tmp_path: Path, web: Pages) -> None:
+    """The next run tries it again, and until then it counts as nothing that was seen to."""
+    web.pages["/bad"] = Page(status=503)
+    done = follow(tmp_path, web, [entry("/bad"), entry("/1")])
+    assert "what could not be had or read is tried again by the next run" in done.stderr
+    assert "--retry-failed" not in done.stderr
+    assert "1 entries seen to" in run("status", "briefs", cwd=tmp_path).stdout
+
+
+TEXT = f"<description>{2 * paragraph(1)}</description>"
+
+
+@pytest.mark.parametrize(
+    ("item", "why"),
+    [
+        (f"<guid>q</guid><title>T</title><link>file:///etc/passwd</link>{TEXT}", "only http and https"),
+        (f"<guid>q</guid><title>T</title><link>http://10.0.0.5/a</link>{TEXT}", "a private address"),
+        (f"<guid>tag:q</guid><title>T</title>{TEXT}", "it has no page of its own"),
+        (TEXT, "it has no page of its own"),
+        (entry("/gone", TEXT), "answered 404"),
+    ],
+)
+def test_what_the_feed_says_serves_where_there_is_no_page(tmp_path: Path, web: Pages, item: str, why: str) -> None:
+    """And the brief says so, with the reason."""
+    done = follow(tmp_path, web, [item])
+    assert done.returncode == 0, done.stderr
+    (brief,) = briefs(tmp_path)
+    assert any("this is what the feed says" in warning and why in warning for warning in brief.warnings)
+
+
+def test_a_teaser_without_a_page_is_told_of(tmp_path: Path, web: Pages) -> None:
+    """Also one that has nothing but its text."""
+    done = follow(tmp_path, web, ["<description>Only a few words.</description>"])
+    assert done.returncode == 1
+    assert "“Only a few words.” has no page; its feed has but a teaser" in done.stderr
+    assert follow(tmp_path, web, ["<description>Only a few words.</description>"]).returncode == 0
+
+
+@pytest.mark.parametrize("text", ["", TEXT], ids=["teaser", "text"])
+def test_a_site_that_cannot_be_asked_is_told_as_such(tmp_path: Path, web: Pages, text: str) -> None:
+    """Its pages are left alone, and nobody says that it asked for that; what the feed says serves."""
+    web.pages["/robots.txt"] = Page(status=503)
+    done = follow(tmp_path, web, [entry("/1", text)])
+    assert "/1" not in [asked.path for asked in web.asked]
+    told = done.stderr if not text else " ".join(briefs(tmp_path)[0].warnings)
+    assert "its site's robots.txt answered 503" in told
+    assert "stay away" not in told
+
+
+def test_robots_are_honoured_on_the_way(tmp_path: Path, web: Pages) -> None:
+    """A page that leads on to what programs are to leave is as if it had been named."""
+    web.pages["/robots.txt"] = Page("\ufeffUser-agent: *\nDisallow: /2\n", "text/plain")
+    web.pages["/go"] = leading_to("/2")
+    done = follow(tmp_path, web, [entry("/go"), entry("/2"), entry("/1")])
+    assert done.returncode == 1
+    assert done.stderr.count("asks programs to stay away") == 2
+    assert titles(tmp_path) == {"Day 1"}
+    assert "/2" not in [asked.path for asked in web.asked]
 
 
 def test_a_feed_of_the_web_leads_into_no_intranet(tmp_path: Path, site: Site) -> None:

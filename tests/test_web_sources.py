@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from briefing import Brief, verify, write_brief
-from briefing.errors import SourceBinary, SourceEmpty, SourceRefused
-from briefing.fetching import Policy, Robots, allowed, is_address
+from briefing.errors import RobotsUnreachable, SourceBinary, SourceEmpty, SourceRefused
+from briefing.fetching import Policy, Robots, fetch, heed, is_address, parsed
 from briefing.loading import load_sources
 from briefing.orders import Manifest, read_orders
 from briefing.settings import Settings
@@ -251,11 +252,21 @@ def test_a_manifest_names_addresses_beside_files(site: Site, tmp_path: Path) -> 
 # What a site asks of programs that come by themselves.
 
 
+def allowed(url: str, policy: Policy, cache: Robots) -> bool:
+    """Whether the page at *url* may be asked for."""
+    try:
+        heed(parsed(url), policy, cache)
+    except (SourceRefused, RobotsUnreachable):
+        return False
+    return True
+
+
 @pytest.mark.parametrize(
     ("robots", "story", "secret"),
     [
         (Page("User-agent: *\nDisallow: /secret\n", "text/plain"), True, False),
         (Page("User-agent: briefing\nDisallow: /story\n\nUser-agent: *\nDisallow: /\n"), False, True),
+        (Page("\ufeffUser-agent: *\nDisallow: /secret\n"), True, False),
         (Page("User-agent: other\nDisallow: /\n"), True, True),
         (Page("Disallow everything, please!"), True, True),
         (Page(b"\xff\xfeU\x00", "application/octet-stream"), True, True),
@@ -283,15 +294,13 @@ def test_robots_txt(site: Site, robots: Page, story: bool, secret: bool) -> None
 
 
 def test_robots_txt_is_asked_for_once_an_origin(site: Site) -> None:
-    """One look holds for a host and port; another host has its own; an address that is not fetched is refused."""
+    """One look holds for a host and port; another host has its own."""
     cache: Robots = {}
     for path in ("/a", "/b", "/a?c=1"):
         assert allowed(site.url(path), site.policy(), cache)
     assert [asked.path for asked in site.asked] == ["/robots.txt"]
     assert allowed(site.url("/a", "other.example"), site.policy(), cache)
     assert [asked.headers["host"].partition(":")[0] for asked in site.asked] == ["news.example", "other.example"]
-    with pytest.raises(SourceRefused):
-        allowed("file:///a", site.policy(), cache)
 
 
 def test_a_page_that_is_named_is_not_asked_for_leave(site: Site) -> None:
@@ -306,3 +315,37 @@ def test_a_site_that_is_away_allows_nothing(site: Site) -> None:
     with Site({}) as gone:
         policy, url = gone.policy(), gone.url("/a")
     assert allowed(url, policy, {}) is False
+
+
+@pytest.mark.parametrize(
+    ("robots", "told"),
+    [
+        (Page("User-agent: *\nDisallow: /\n"), "its robots.txt asks programs to stay away"),
+        (Page("", status=503), "its site's robots.txt answered 503"),
+        (leading_to("/robots.txt"), "its site's robots.txt leads on more than 5 times"),
+    ],
+    ids=["rule", "status", "loop"],
+)
+def test_why_a_page_is_not_asked_for_is_told(site: Site, robots: Page, told: str) -> None:
+    """A site that says no is not one that says nothing."""
+    site.pages["/robots.txt"] = robots
+    with pytest.raises((SourceRefused, RobotsUnreachable), match=told):
+        heed(parsed(site.url("/story")), site.policy(), {})
+
+
+def test_each_hop_is_asked_leave_for(site: Site) -> None:
+    """What a page leads on to is asked for by the robots.txt of the place where it is, and not before."""
+    site.pages["/robots.txt"] = Page("User-agent: *\nDisallow: /secret\n", "text/plain")
+    site.pages["/on"] = leading_to(site.url("/secret", "other.example"))
+    with pytest.raises(SourceRefused, match=r"other\.example:\d+/secret: its robots\.txt"):
+        fetch(site.url("/on"), site.policy(), leave=partial(heed, cache={}))
+    assert [asked.path for asked in site.asked] == ["/robots.txt", "/on", "/robots.txt"]
+
+
+def test_a_hop_into_an_intranet_is_refused_before_it_is_asked_leave_for(site: Site) -> None:
+    """Not even the robots.txt of an intranet is asked for where the web leads there."""
+    with Site({}) as inner:
+        site.pages["/on"] = leading_to(inner.url("/a", "127.0.0.1"))
+        with pytest.raises(SourceRefused, match="no public page leads into an intranet"):
+            fetch(site.url("/on"), site.policy(allow_private=True), leave=partial(heed, cache={}))
+        assert not inner.asked

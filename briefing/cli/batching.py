@@ -157,8 +157,11 @@ def _conclude(totals: Totals, total: int | None) -> int:
         return EXIT_FAILED if states["failed"] else 0
     if totals.ending != "ended":
         say(f"go on with: {shlex.join(['briefing', *map(without_password, sys.argv[1:])])}")
+    elif totals.lasting:
+        rest = "; what could not be had or read is" if states["failed"] > totals.lasting else ""
+        say(f"what failed is not tried again unless you say --retry-failed{rest}")
     elif states["failed"]:
-        say("what failed is not tried again unless you say --retry-failed")
+        say("what could not be had or read is tried again by the next run")
     if totals.ending == "interrupted":
         return EXIT_INTERRUPTED
     if totals.refused is not None:

@@ -7,10 +7,10 @@
 """
 
 from briefing.fetching.addresses import Judge, Standing, Verdict, judged
-from briefing.fetching.fetch import Fetched, fetch
+from briefing.fetching.fetch import Fetched, Leave, fetch
 from briefing.fetching.places import Place, is_address, parsed
 from briefing.fetching.policy import DOCUMENTS, FEEDS, PAGES, Accept, Policy, Resolve
-from briefing.fetching.robots import Robots, allowed
+from briefing.fetching.robots import Robots, heed
 
 __all__ = [
     "DOCUMENTS",
@@ -19,14 +19,15 @@ __all__ = [
     "Accept",
     "Fetched",
     "Judge",
+    "Leave",
     "Place",
     "Policy",
     "Resolve",
     "Robots",
     "Standing",
     "Verdict",
-    "allowed",
     "fetch",
+    "heed",
     "is_address",
     "judged",
     "parsed",

@@ -86,6 +86,7 @@ def feeds_followed(engine: sa.Engine) -> list[Mapping[str, Any]]:
     entries = (
         sa.select(sa.func.count())
         .where(feed_entries.c.brief == feeds.c.brief, feed_entries.c.url == feeds.c.url)
+        .where(feed_entries.c.failed.is_distinct_from("passing"))
         .correlate(feeds)
         .scalar_subquery()
     )

@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The schema that this version reads and writes."""
 
 VERSION_TABLE = "briefing_version"
@@ -163,4 +163,5 @@ feed_entries = Table(
     Column("url", Text, primary_key=True),
     Column("entry", String(64), primary_key=True),  # the hash of what the feed knows it by
     Column("seen", Float, nullable=False),
+    Column("failed", String(7)),  # lasting or passing: what came of it; null where it has had its brief
 )

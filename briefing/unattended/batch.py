@@ -19,10 +19,11 @@ from briefing.fetching import Policy
 from briefing.registry import graded
 from briefing.settings import Settings
 from briefing.store import Run, Store
+from briefing.store.following import Failed
 from briefing.store.report import items_of
 from briefing.unattended.bureau import Bureau, Outcome, State
 from briefing.unattended.delivery import OUTPUTS, Delivery
-from briefing.unattended.following import settle_entries, with_entries
+from briefing.unattended.following import failing, settle_entries, with_entries
 from briefing.unattended.stopping import StopSignals
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _CUT_OFF = "cut off; whatever was paid for is kept"
 @dataclass(frozen=True, slots=True)
 class Item:
     """What came of one order: *files* where its brief lies, *error* where there is none, *spent* in US dollars,
-    None where it is not known."""
+    None where it is not known. *lasting* is whether it failed, and the next run leaves it at that."""
 
     id: str
     state: State
@@ -51,6 +52,7 @@ class Item:
     error: str | None = None
     bought: int = 0
     spent: float | None = 0.0
+    lasting: bool = False
 
 
 @dataclass
@@ -60,6 +62,8 @@ class Totals:
 
     states: Counter[State] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
+    lasting: int = 0
+    """Of those that failed, which the next run leaves at that."""
     bought: int = 0
     spent: float | None = 0.0
     ending: Ending = "ended"
@@ -71,6 +75,7 @@ class Totals:
     def add(self, item: Item, changed: str | None) -> None:
         """Count *item*."""
         self.states[item.state] += 1
+        self.lasting += item.lasting
         self.bought += item.bought
         self.spent = None if self.spent is None or item.spent is None else self.spent + item.spent
         if changed:
@@ -99,6 +104,7 @@ class Batch:
         *,
         flags: Collection[str] = (),
         places: int,
+        retry_failed: bool,
         tell: Tell,
         notice: Callable[[str], None],
     ) -> None:
@@ -107,6 +113,7 @@ class Batch:
         self._delivery = delivery
         self._settings = settings
         self._flags = flags
+        self._retry_failed = retry_failed
         self._places = asyncio.Semaphore(places)
         self._tell = tell
         self._notice = notice
@@ -117,7 +124,8 @@ class Batch:
         """Take each of *orders* in hand as places become free, until they are done or no more calls are made."""
         try:
             policy_of = partial(_policy_of, self._settings, self._flags)
-            async for order in with_entries(orders, self._bureau.store, policy_of, self._notice):
+            store, again = self._bureau.store, self._retry_failed
+            async for order in with_entries(orders, store, policy_of, self._notice, retry_failed=again):
                 await self._places.acquire()
                 if self._bureau.pace.halted:
                     break
@@ -150,8 +158,10 @@ class Batch:
         except Exception as error:  # noqa: BLE001 - a fault of ours over one report is no reason to stop the others
             item, changed = Item(order.id, "open", error=str(_unexpected(error))), None
         try:
-            if order.entries and item.key and item.state != "open":
-                await settle_entries(self._bureau.store, order.entries)
+            failed = _failed(order, item)
+            item = replace(item, lasting=failed == "lasting")
+            if order.entries and item.state != "open" and (item.key or order.problem is not None):
+                await settle_entries(self._bureau.store, order.entries, failed)
             if item.state != "queued":  # it is put down as waiting, and a worker may have settled it by now
                 await self._bureau.store.note_item(self._run, item.id, item.key, item.state, item.error)
         except StoreError as error:
@@ -269,7 +279,17 @@ async def carry_out(
     """Have the orders of *plan* written into *run*, which is put down as it ends; hold the store's lock."""
     async with _bureau_of(plan, store, run) as bureau:
         places = _IN_THE_QUEUE if plan.queue else _AHEAD * plan.jobs
-        batch = Batch(bureau, run, delivery, plan.settings, flags=plan.flags, places=places, tell=tell, notice=notice)
+        batch = Batch(
+            bureau,
+            run,
+            delivery,
+            plan.settings,
+            flags=plan.flags,
+            places=places,
+            retry_failed=plan.retry_failed,
+            tell=tell,
+            notice=notice,
+        )
 
         def stop(name: str) -> None:
             notice(f"{name}: no new calls; those under way get {plan.grace:g} s (again to end them now)")
@@ -298,6 +318,16 @@ async def carry_out(
 
 def _policy_of(settings: Settings, flags: Collection[str], order: Order) -> Policy:
     return Policy.of(order.applied(settings, flags))
+
+
+def _failed(order: Order, item: Item) -> Failed | None:
+    """How *item* failed: what was asked for and came to nothing is not asked for again, nor is an entry of a feed that
+    cannot be had; a report that cannot be read may be another by the next run."""
+    if item.state != "failed":
+        return None
+    if item.key:
+        return "lasting"
+    return failing(order.problem) if order.entries and order.problem is not None else "passing"
 
 
 def _unexpected(error: BaseException) -> BriefingError:

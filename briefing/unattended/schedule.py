@@ -134,7 +134,7 @@ async def run_due(
         def note(item: Item, totals: Totals) -> None:
             # A report that is not there yet may come: what was never asked for is not failed for the night.
             name = next((each for each in followed if item.id.startswith(f"{each}: ")), item.id)
-            state = item.state if item.key else "open"
+            state = item.state if item.key or item.lasting else "open"
             states[name] = max(states.get(name, "known"), state, key=_WORST.index) if name in followed else state
             tell(item, totals)
 
