@@ -7,7 +7,10 @@ Pages have an encoding of their own, :mod:`briefing.render.escape`.
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
+from collections.abc import Iterable
 
 # Controls but for tab and line break, what turns the direction of text around, and what shows nothing; of joiners and
 # signs that choose a variant, which writing and emoji need, three in a row.
@@ -20,6 +23,7 @@ _BEGINS_TAG = re.compile("<(?=[!/?A-Za-z])")
 # Where any of the above can be. A pattern that begins with a class of characters is searched for many times faster.
 _BEYOND_ASCII = re.compile(r"[^\n -~][^\n -~]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_PLAIN = re.compile(rb"[^A-Za-z0-9_./:=,@+ -]")
 
 
 def line_for_terminal(text: str) -> str:
@@ -30,6 +34,22 @@ def line_for_terminal(text: str) -> str:
 def for_terminal(text: str) -> str:
     """*text* without what a terminal would act on or not show; lone surrogates, as names of files have, as U+FFFD."""
     return _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text))
+
+
+def for_shell(arguments: Iterable[str]) -> str:
+    """*arguments* as one line that a terminal shows as it is, and of which any POSIX shell makes them again.
+
+    What cannot be shown is written in octal, for ``printf``: not every shell knows ``$'…'``. A line break at the very
+    end of an argument is lost, as at the end of whatever a shell substitutes.
+    """
+    return " ".join(map(_for_shell, arguments))
+
+
+def _for_shell(argument: str) -> str:
+    if argument == for_terminal(argument) and not {"\t", "\n"} & set(argument):
+        return shlex.quote(argument)
+    octal = _NOT_PLAIN.sub(lambda byte: b"\\%03o" % ord(byte[0]), os.fsencode(argument))
+    return f"\"$(printf '{octal.decode()}')\""
 
 
 def for_json(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.display import for_json, for_terminal, line_for_terminal
+from briefing.display import for_json, for_shell, for_terminal, line_for_terminal
 from briefing.endpoint import Tally
 from briefing.errors import BriefingError
 from briefing.output import print_line
@@ -32,6 +33,18 @@ def test_no_text_acts_on_a_terminal(text: str) -> None:
     line = line_for_terminal(text)
     assert line.splitlines() == [line] * bool(line)
     assert [char for char in line if char.isalnum()] == [char for char in for_terminal(text) if char.isalnum()]
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_a_command_is_shown_on_a_line_and_read_back_by_a_shell(shell: str) -> None:
+    """Spaces stay as many as they are, and what a terminal would act on or not show is spelled for the shell."""
+    plain = ["a  b", " x ", "", "it's $HOME `id` !x", "-q", "x\u00a0y", "é%41\\x", "*"]
+    acting = ["nl\nx", "tab\tx", "\u202ertl", "\x1b[31m%s\\n'$(id)`\x07", "\udcff.txt", "é\u200b!"]
+    line = for_shell([*plain, *acting])
+    assert for_terminal(line) == line
+    assert not {"\t", "\n"} & set(line)
+    done = subprocess.run([shell, "-c", f"printf '%s\\0' {line}"], capture_output=True, check=True)
+    assert [os.fsdecode(each) for each in done.stdout.split(b"\0")[:-1]] == [*plain, *acting]
 
 
 @given(hostile_strings | st.text())

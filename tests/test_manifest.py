@@ -9,6 +9,7 @@ import pytest
 
 from briefing.errors import BriefingError, ManifestError, SourceNotFound
 from briefing.orders import Manifest, NamedBrief, Order, read_orders
+from briefing.store.connecting import read_url
 
 REPORT = "The ferry company said on Monday that the night boats would sail again from April.\n"
 
@@ -160,6 +161,14 @@ def test_a_relative_manifest_has_a_store_that_stays_where_it_is(
     write(tmp_path, "desk/m.toml", 'store = "sqlite:///runs.db"\n' + PLAIN)
     monkeypatch.chdir(tmp_path)
     assert Manifest.load(Path("desk/m.toml")).store == f"sqlite:///{tmp_path}/desk/runs.db"
+
+
+def test_what_a_folder_is_called_is_no_part_of_an_address(tmp_path: Path) -> None:
+    """A manifest may lie in a folder whose name would mean something in a URL."""
+    folder = tmp_path / "what? now 100%20"
+    folder.mkdir()
+    write(folder, "m.toml", 'store = "sqlite:///runs.db"\n' + PLAIN)
+    assert read_url(Manifest.load(folder / "m.toml").store or "").database == str(folder / "runs.db")
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,16 @@ def test_what_a_store_may_be(address: str, shown: str) -> None:
     assert public(read_url(address)) == shown
 
 
+@pytest.mark.parametrize("name", ["what? now", "a?b=1", "per%20cent", "100%", "a#b", " lead", "nl\nx", "a:b", "ü  x "])
+def test_a_path_is_taken_as_it_is(tmp_path: Path, name: str) -> None:
+    """What means something in a URL means nothing in a file's name."""
+    folder = tmp_path / name
+    folder.mkdir()
+    Store.open(str(folder / name)).close()
+    assert (folder / name).is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 @pytest.mark.parametrize(
     "address", ["mysql://root@localhost/x", "sqlite://", "sqlite:///:memory:", "x://y", "a://:b@:c"]
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +21,8 @@ from briefing.cli.common import (
     STORE,
     given,
     say,
+    say_command,
     with_options,
-    without_password,
 )
 from briefing.errors import UsageError
 
@@ -87,7 +86,7 @@ def batch(
         # Checked before there is a run: what is wrong with an input leaves none behind.
         orders = read_orders(inputs, question=question, topic=topic, as_of=as_of, notice=notice)
         plan = Plan(
-            name=str(job.output.absolute()),
+            name=os.path.realpath(job.output),  # by whatever name it is called, its ceiling is one
             store=job.store,
             output=job.output,
             orders=lambda: orders,
@@ -156,7 +155,7 @@ def _conclude(totals: Totals, total: int | None) -> int:
         say("“briefing worker” writes what is queued; the same command with --wait fetches it")
         return EXIT_FAILED if states["failed"] else 0
     if totals.ending != "ended":
-        say(f"go on with: {shlex.join(['briefing', *map(without_password, sys.argv[1:])])}")
+        say_command("go on with", sys.argv[1:])
     elif totals.lasting:
         rest = "; what could not be had or read is" if states["failed"] > totals.lasting else ""
         say(f"what failed is not tried again unless you say --retry-failed{rest}")

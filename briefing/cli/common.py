@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from briefing.display import line_for_terminal
+from briefing.display import for_shell, line_for_terminal
 from briefing.errors import UsageError
 
 EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
@@ -46,9 +47,18 @@ JOBS = click.option("-j", "--jobs", type=click.IntRange(1, 1000), default=8, sho
 STORE = click.option(
     "--store", metavar="URL", help="A SQLite file, or postgresql://…; see the README for the default. [BRIEFING_STORE]"
 )
+
+
+def _finite(_context: click.Context, _parameter: click.Parameter, seconds: float) -> float:
+    if not math.isfinite(seconds):  # which no range of numbers leaves out
+        raise click.BadParameter("is a number of seconds")
+    return seconds
+
+
 GRACE = click.option(
     "--grace",
     type=click.FloatRange(min=0),
+    callback=_finite,
     default=30.0,
     show_default=True,
     metavar="SECONDS",
@@ -75,6 +85,12 @@ def say(text: str) -> None:
     """Say one line on stderr."""
     if sys.stderr is not None:  # it may be closed, and then nobody wants to know
         click.echo(f"briefing: {line_for_terminal(text)}", err=True)
+
+
+def say_command(text: str, arguments: Iterable[str]) -> None:
+    """Say *text*, and the command of these *arguments* to be pasted, on one line on stderr; no password is in it."""
+    if sys.stderr is not None:
+        click.echo(f"briefing: {text}: {for_shell(['briefing', *map(without_password, arguments)])}", err=True)
 
 
 def format_of(form: str | None, output: Path | None) -> str:

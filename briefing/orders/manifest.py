@@ -36,6 +36,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
 from briefing.errors import BriefingError, ManifestError, SourceRefused, UsageError
 from briefing.feeds import MOST_ENTRIES, Feeds
@@ -334,5 +335,7 @@ def _store(value: str | None, folder: Path) -> str | None:
     if not colon and "://" not in value:
         return str((folder / value).absolute())
     if scheme.startswith("sqlite") and rest and not rest.startswith((":", "file:")):
-        return f"{scheme}:///{(folder / rest).absolute()}"
+        # What the folder is called is no part of a URL yet.
+        root = "" if Path(rest).is_absolute() else quote(f"{folder.absolute()}/")
+        return f"{scheme}:///{root}{rest}"
     return value

@@ -28,11 +28,11 @@ def read_url(store: str) -> sa.URL:
     Raises:
         UsageError: it is neither, or names nothing that lasts.
     """
-    text = store.strip()
-    if not re.match(r"\w[\w+]*://", text):
-        text = f"sqlite:///{text}"
+    text = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", store.strip())
     try:
-        url = sa.make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", text))
+        # A path is taken as it is: what means something in a URL means nothing in it.
+        is_url = re.match(r"\w[\w+]*://", text)
+        url = sa.make_url(text) if is_url else sa.URL.create("sqlite", database=store if text else None)
         url.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise UsageError(
