@@ -173,6 +173,19 @@ def test_what_somebody_wrote_into_a_brief_stays(desk: Desk) -> None:
     assert edited.read_text() == "as the desk has it"
 
 
+def test_what_somebody_revised_stays_though_the_store_is_new(desk: Desk) -> None:
+    """A brief that is written anew is no reason to lose a revision; that it was left is said once."""
+    desk.batch()
+    revised = sorted(desk.output.glob("norvale-*"))
+    for path in revised:
+        path.write_text("as the desk has it")
+    done = desk.batch("--store", desk.folder / "new.db")
+    assert (done.returncode, desk.calls) == (0, 8)
+    assert [path.read_text() for path in revised] == ["as the desk has it"] * 8
+    assert done.stderr.count("was there before and says something else: such files are left as they are") == 1
+    assert "says something else" not in desk.batch("--store", desk.folder / "new.db").stderr
+
+
 def test_a_changed_prompt_is_new_work_and_says_so(desk: Desk) -> None:
     """Each report is asked for again, and one line says why."""
     desk.batch()
@@ -370,6 +383,8 @@ def test_a_batch_without_an_endpoint_is_refused(tmp_path: Path) -> None:
         (["reports.jsonl", "-o", "b", "-m", "embedded", "--max-cost", "0"], "--max-cost: is more than 0"),
         (["reports.jsonl", "-o", "b", "-m", "embedded", "--max-cost", "nan"], "--max-cost: is more than 0"),
         (["reports.jsonl", "-o", "b", "-m", "embedded", "--grace", "-1"], "'--grace'"),
+        (["reports.jsonl", "-o", "b", "-m", "embedded", "--grace", "nan"], "'--grace'"),
+        (["reports.jsonl", "-o", "b", "-m", "embedded", "--grace", "inf"], "'--grace'"),
         (["reports.jsonl", "-o", "b", "-m", "embedded", "--as-of", "tomorrow"], "as_of"),
         (["reports.jsonl", "-o", "b", "-m", "embedded", "--store", "mysql://h/d"], "--store"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import json
 import os
@@ -685,3 +686,31 @@ def test_reports_are_written_for_every_line_even_of_the_same_name(serve: Serve) 
     assert desk.batch().returncode == 0
     assert desk.titles() == titles_of(range(3))
     write_reports(desk.reports, [0])
+
+
+def test_each_item_that_cannot_be_read_has_its_row(serve: Serve) -> None:
+    """Also where several lines have one id, or say the very same; taken up again, they are as many as before."""
+    desk = serve(answering(lambda _number, again: transient(503) if again == 0 else None), items=1)
+    lines = [{"id": "same", "path": f"gone{number}.txt"} for number in (1, 2, 3, 3)]
+    with desk.reports.open("a") as file:
+        file.write("".join(f"{json.dumps(line)}\n" for line in lines))
+    for state in ("open", "done"):
+        assert desk.batch().returncode == 1
+        with (desk.output / "summary.csv").open(encoding="utf-8", newline="") as table:
+            rows = [(row["id"], row["state"], row["error"].partition(":")[0][-9:]) for row in csv.DictReader(table)]
+        assert [row[:2] for row in rows if row[0] != "same"] == [("report 0", state)]
+        assert [row[2] for row in rows if row[0] == "same"] == ["gone1.txt", "gone2.txt", "gone3.txt", "gone3.txt"]
+
+
+def test_the_ceiling_holds_by_whatever_name_the_folder_is_called(serve: Serve) -> None:
+    """A link to it, or a way round, is the same run."""
+    desk = serve(Answers(0), items=40)
+    desk.configure(_LIMITS)
+    desk.batch("--max-cost", 0.06, "-j", 1)
+    spent, output = _spent(desk), desk.output
+    (desk.folder / "link").symlink_to(output)
+    for name in ("link", "briefs/../briefs"):
+        desk.output = desk.folder / name
+        assert "going on with run 1" in desk.batch("--max-cost", 0.06).stderr
+    desk.output = output
+    assert _spent(desk) == pytest.approx(spent)

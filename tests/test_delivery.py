@@ -61,7 +61,8 @@ def test_a_brief_in_each_of_its_forms(tmp_path: Path, brief: Brief) -> None:
     """The JSON is what is in the store, word for word; the page is made of it."""
     delivery = Delivery(tmp_path / "new" / "folder")
     document = brief.to_json()
-    paths = delivery.put(KEY, brief, document, OUTPUTS)
+    assert delivery.put(KEY, brief, document, OUTPUTS) == []
+    paths = [delivery.path(KEY, brief.title, form) for form in OUTPUTS]
     assert [path.suffix for path in paths] == [".md", ".json"]
     assert all(path.stem.endswith("-0123456789ab") for path in paths)
     assert paths[1].read_text(encoding="utf-8") == document
@@ -74,19 +75,30 @@ def test_a_brief_in_each_of_its_forms(tmp_path: Path, brief: Brief) -> None:
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path, brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was there stays as it was until the new file is on the disk."""
+    """Nothing is in its place until all of it is on the disk."""
     delivery = Delivery(tmp_path)
-    (path,) = delivery.put(KEY, brief, "before", ["json"])
 
     def broken(_file: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", broken)
     with pytest.raises(OutputError, match=r"No space left on device; the brief is in the store"):
-        delivery.put(KEY, brief, "after", ["json"])
-    assert path.read_text() == "before"
+        delivery.put(KEY, brief, "whole", ["json"])
+    assert not delivery.path(KEY, brief.title, "json").exists()
     delivery.clear()
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_there_is_left(tmp_path: Path, brief: Brief) -> None:
+    """What says something else, also where it is no file that can be read, is named and not touched."""
+    delivery = Delivery(tmp_path)
+    page, document = (delivery.path(KEY, brief.title, form) for form in OUTPUTS)
+    page.mkdir()
+    document.write_text("revised")
+    assert delivery.put(KEY, brief, brief.to_json(), OUTPUTS) == [page, document]
+    assert document.read_text() == "revised"
+    document.write_text(brief.to_json(), encoding="utf-8")
+    assert delivery.put(KEY, brief, brief.to_json(), ["json"]) == []
 
 
 @pytest.mark.parametrize("kind", ["a file in its place", "a file on the way", "a folder nobody may write to"])

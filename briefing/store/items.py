@@ -9,9 +9,19 @@ import sqlalchemy as sa
 from briefing.store.rows import put
 from briefing.store.tables import answers, items
 
+_KEY = 64
+"""Digits of a work's key."""
+
 
 def note_item(connection: sa.Connection, run: int, label: str, work: str, state: str, error: str | None) -> None:
-    """The item that the user calls *label* is *state* in *run*."""
+    """The item that the user calls *label* is *state* in *run*.
+
+    Several of one name and one work are one row; of those without a work, whose *work* is empty, each has its own.
+    """
+    if not work:
+        alike = (items.c.run == run) & (items.c.label == label) & (sa.func.length(items.c.work) < _KEY)
+        number: int = connection.scalar(sa.select(sa.func.count()).where(alike)) or 0
+        work = str(number) if number else work
     row = {"run": run, "label": label, "work": work, "state": state, "error": error, "told": state != "waiting"}
     put(connection, items, row, replace=("state", "error", "told"))
 

@@ -113,7 +113,7 @@ items = Table(
     metadata,
     Column("run", Integer, ForeignKey("runs.id"), primary_key=True),
     Column("label", Text, primary_key=True),  # what the user calls it
-    Column("work", String(64), primary_key=True, index=True),  # empty where its sources cannot be read
+    Column("work", String(64), primary_key=True, index=True),  # empty, or a number, where its sources cannot be read
     Column("state", String(8), nullable=False),  # waiting, written (by a worker), done, known, failed, open
     Column("error", Text),
     Column("told", Boolean, nullable=False),  # whoever asked for it knows of its state

@@ -118,6 +118,7 @@ class Batch:
         self._tell = tell
         self._notice = notice
         self._tasks: set[asyncio.Task[None]] = set()
+        self._has_told_of_others = False
         self.totals = Totals()
 
     async def work_off(self, orders: Iterable[Order]) -> None:
@@ -206,7 +207,13 @@ class Batch:
         try:
             if outcome.brief is not None and outcome.document is not None:
                 title = outcome.brief.title
-                await asyncio.to_thread(delivery.put, outcome.key, outcome.brief, outcome.document, outputs)
+                others = await asyncio.to_thread(delivery.put, outcome.key, outcome.brief, outcome.document, outputs)
+                if others and not self._has_told_of_others:
+                    self._has_told_of_others = True
+                    self._notice(
+                        f"{others[0].name} was there before and says something else: such files are left as they are; "
+                        "delete them, and the next run writes what the store has"
+                    )
             else:
                 title = await self._bureau.store.title(outcome.key) or ""
                 if missing := delivery.missing(outcome.key, title, outputs):

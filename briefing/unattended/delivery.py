@@ -60,17 +60,22 @@ class Delivery:
         return self.folder / f"{slug(title)}-{key[:12]}.{form}"
 
     def put(self, key: str, brief: Brief, document: str, outputs: Iterable[str]) -> list[Path]:
-        """Write *brief*, whose JSON is *document*, in each form of *outputs*; the files.
+        """Write *brief*, whose JSON is *document*, in each form of *outputs* that is not there.
+
+        A file that is there may be somebody's revision, and is left as it is; those that say something else.
 
         Raises:
             OutputError: a file cannot be written. The brief is in the store.
         """
-        written = []
+        others = []
         for form in outputs:
             path = self.path(key, brief.title, form)
-            self._write(path, document if form == "json" else brief.to_markdown())
-            written.append(path)
-        return written
+            text = document if form == "json" else brief.to_markdown()
+            if not path.exists():
+                self._write(path, text)
+            elif not _says(path, text):
+                others.append(path)
+        return others
 
     def put_stored(self, stored: Stored, outputs: Iterable[str]) -> list[Path]:
         """Write a brief that the store has; see :meth:`put`."""
@@ -111,6 +116,14 @@ def slug(title: str) -> str:
     """*title* as part of a file's name: ASCII letters and digits, with hyphens between."""
     words = re.findall(r"[a-z0-9]+", anyascii.anyascii(title[: 4 * _LONGEST_SLUG]).lower())
     return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "brief"
+
+
+def _says(path: Path, text: str) -> bool:
+    """Whether *path* is a file of *text*."""
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False
 
 
 def _cell(value: object) -> str:
