@@ -70,12 +70,17 @@ async def _run(store: Store, max_cost: float | None = None) -> Run:
 def _revised(path: Path, revision: str) -> sa.Engine:
     """A store's file as the schema's *revision* made it."""
     engine = sa.create_engine(f"sqlite:///{path}")
+    _upgraded(engine, revision)
+    return engine
+
+
+def _upgraded(engine: sa.Engine, revision: str) -> None:
+    """Bring the schema of *engine*'s database to *revision*."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
-    return engine
 
 
 # Addresses.
@@ -152,6 +157,11 @@ async def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path)
     standing = await store.run(lambda connection: standing_of(connection, key))
     assert (standing.state, standing.as_of, standing.error) == ("failed", "2026-03-04", "the model declined")
     assert await store.find_answers(request) == [Paid(b"{}", "tools")]
+    with store.engine.connect() as connection:
+        row = connection.execute(sa.text("SELECT input_tokens, output_tokens, cost, received FROM answers")).one()
+        assert tuple(row) == (1, 2, 0.5, 3.0)
+        indexes = {index["name"] for index in sa.inspect(connection).get_indexes("answers")}
+    assert indexes == {"answers_by_request", "ix_answers_work", "ix_answers_run"}
     assert connecting._revision(store.engine) == tables.REVISION
     store.close()
 
@@ -289,6 +299,34 @@ async def test_a_run_adds_up_what_it_took(store: Store) -> None:
     told = last_runs(store.engine, 1)[0]
     assert (told["calls"], told["input_tokens"], told["output_tokens"]) == (2, 110, 25)
     assert (told["spent"], told["unpriced"]) == (9.25, 1)
+
+
+async def test_counts_of_tokens_may_be_of_any_size(either: Store) -> None:
+    """What a service says that it counted is no reason not to take an answer that was paid for."""
+    run = await _run(either)
+    await either.keep_answer(run, "w", "r", PAID, Charge(2**31, 10**12, 0.5), None)
+    assert await either.find_answers("r") == [PAID]
+    told = last_runs(either.engine, 1)[0]
+    assert (told["input_tokens"], told["output_tokens"]) == (2**31, 10**12)
+
+
+def test_a_store_on_a_server_is_brought_up_to_date(database: str) -> None:
+    """Each revision is written in SQL that the server takes too, over the answers that are there."""
+    engine = sa.create_engine(read_url(database))
+    _upgraded(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("INSERT INTO answers VALUES (1, 'r', 'w', 1, true, 'tools', :body, 1, 2, 0.5, 3.0)"),
+            {"body": zlib.compress(b"{}")},
+        )
+    engine.dispose()
+    Store.open(database).close()
+    engine = sa.create_engine(read_url(database))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": tables.VERSION_TABLE})
+        assert compare_metadata(context, tables.metadata) == []
+        assert connection.scalar(sa.text("SELECT output_tokens FROM answers")) == 2
+    engine.dispose()
 
 
 async def test_a_run_goes_on_until_it_has_ended(store: Store) -> None:

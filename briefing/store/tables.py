@@ -101,8 +101,8 @@ answers = Table(
     Column("usable", Boolean, nullable=False),  # not what ended in a failure: to try again is to ask again
     Column("mode", String(16), nullable=False),
     Column("body", LargeBinary, nullable=False),  # as it came, compressed
-    Column("input_tokens", Integer),
-    Column("output_tokens", Integer),
+    Column("input_tokens", BigInteger),
+    Column("output_tokens", BigInteger),
     Column("cost", Float),
     Column("received", Float, nullable=False),
     Index("answers_by_request", "request", "id"),
