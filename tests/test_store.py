@@ -436,6 +436,84 @@ async def test_an_answer_that_the_store_cannot_take_waits_in_a_file(
     again.close()
 
 
+async def test_an_answer_that_is_never_taken_holds_up_no_other(
+    either: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the database refuses for good, and what another version wrote, stays in its file, and that is told."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    store = Store(_address(either))
+    run = await _run(store)
+    with monkeypatch.context() as patch:
+        patch.setattr("briefing.store.store._kept_once", _full)
+        patch.setattr("briefing.store.store._COMING_BACK", ())
+        for request, sent in (("r", 1), ("s", 2**63), ("t", 1)):
+            with pytest.raises(StoreError):
+                await store.keep_answer(run, "w", request, PAID, Charge(sent, 1, 0.1), None)
+    store.close()
+    (spilt,) = tmp_path.rglob("answers-*.jsonl")
+    kept = spilt.read_bytes() + b'{"later": "version"}\n'
+    spilt.write_bytes(kept)
+    for _ in range(2):
+        again = Store.open(_address(either))
+        assert again.left == f"answers that were paid for, and that the store does not take, are in {spilt}"
+        assert [await again.find_answers(request) for request in "rst"] == [[PAID], [], [PAID]]
+        again.close()
+    assert spilt.read_bytes() == kept
+
+
+def _address(store: Store) -> str:
+    return store.engine.url.render_as_string(hide_password=False)
+
+
+async def test_a_line_that_was_cut_off_takes_no_other_with_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills up in the middle of an answer, and has room again for the next."""
+    run = await _run(store)
+    monkeypatch.setattr("briefing.store.store._kept_once", _full)
+    for request in "rst":
+        with pytest.raises(StoreError):
+            await store.keep_answer(run, "w", request, PAID, CHARGE, None)
+        (spilt,) = tmp_path.glob("answers-*.jsonl")
+        if request == "s":
+            spilt.write_bytes(spilt.read_bytes()[:-40])
+    monkeypatch.undo()
+    again = Store.open(str(tmp_path / "runs.db"))
+    assert [await again.find_answers(request) for request in "rst"] == [[PAID], [], [PAID]]
+    assert (again.left, list(tmp_path.glob("answers-*.jsonl"))) == (None, [])
+    again.close()
+
+
+async def test_an_answer_is_taken_in_by_its_own_store_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two folders may hold stores of one name; and one store has several names."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    monkeypatch.chdir(tmp_path / "a")
+    store = Store.open("runs.db")
+    run = await _run(store)
+    with monkeypatch.context() as patch:
+        patch.setattr("briefing.store.store._kept_once", _full)
+        known = Path.open
+
+        def elsewhere(path: Path, *arguments: Any, **options: Any) -> Any:
+            if path.parent == tmp_path / "a":
+                raise OSError("the disk is full")
+            return known(path, *arguments, **options)
+
+        patch.setattr(Path, "open", elsewhere)
+        with pytest.raises(StoreError, match=r"is in .*/tmp/"):
+            await store.keep_answer(run, "w", "r", PAID, CHARGE, None)
+    store.close()
+    monkeypatch.chdir(tmp_path / "b")
+    Store.open("runs.db").close()
+    again = Store.open(str(tmp_path / "a" / "runs.db"))
+    assert await again.find_answers("r") == [PAID]
+    again.close()
+
+
 def _full(_answer: object, _connection: object) -> None:
     raise StoreError("the disk is full", "runs.db")
 

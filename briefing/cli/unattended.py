@@ -80,6 +80,8 @@ def schedule(
     opened = Store.open(address)
     try:
         with shown(None, as_lines_of_json=as_json) as (tell, notice):
+            if opened.left is not None:
+                notice(opened.left)
             plan = Schedule(manifest, desk_of, tell=tell, notice=notice)
             if not once:
                 return EXIT_INTERRUPTED if asyncio.run(plan.run()) else 0

@@ -21,12 +21,15 @@ from briefing.store.connecting import connect, public, read_url
 from briefing.store.items import News
 from briefing.store.locking import held
 from briefing.store.runs import Run
-from briefing.store.spill import Spill
+from briefing.store.spill import Spill, take_in
 from briefing.store.works import Standing, Stored
 from briefing.work import Work
 
 _COMING_BACK = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between tries to put a paid answer down in a database that other machines share."""
+
+_NEVER = (sa.exc.DataError, sa.exc.IntegrityError, sa.exc.ProgrammingError)
+"""What a database says of a value that it takes today no more than tomorrow."""
 
 ROOM = 16 * 2**20
 """Bytes that have to be free on the disk before a call is paid for."""
@@ -45,12 +48,14 @@ class Store:
         self._spill = Spill(self._url)
         self.has_spilt = False
         """Whether an answer could not be written, so that the next call might be for nothing."""
+        self.left: str | None = None
+        """Where answers lie that the database does not take, for whoever has opened it; None where there are none."""
 
     @classmethod
     def open(cls, url: str) -> Self:
         """The store at *url* (a SQLAlchemy URL, or the path of an SQLite file), made or migrated where it has to be.
 
-        Answers that could not be written to it when they came are taken in.
+        Answers that could not be written to it when they came are taken in; :attr:`left` tells of those that never can.
 
         Raises:
             UsageError: *url* is no address of a store.
@@ -250,9 +255,24 @@ class Store:
 
     def _take_in_spilt(self) -> None:
         for path in self._spill.files():
-            for answer in self._spill.read(path):
-                self._committer.submit(partial(_kept_once, answer)).result()
-            path.unlink(missing_ok=True)
+            if not take_in(path, self._is_taken):
+                self.left = self.left or f"answers that were paid for, and that the store does not take, are in {path}"
+
+    def _is_taken(self, answer: dict[str, Any]) -> bool:
+        """Put *answer* down, unless it is one that the database would never take.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        try:
+            self._committer.submit(partial(_kept_once, answer)).result()
+        except StoreError as error:
+            if isinstance(error.__cause__, _NEVER):
+                return False
+            raise
+        except (ValueError, KeyError, TypeError, OverflowError):
+            return False
+        return True
 
 
 def _kept_once(answer: dict[str, Any], connection: sa.Connection) -> None:

@@ -267,6 +267,8 @@ async def run_batch(plan: Plan, *, tell: Tell, notice: Callable[[str], None]) ->
         plan = replace(plan, queue=store.is_shared)
         with store.alone(plan.name):
             delivery.clear()
+            if store.left is not None:
+                notice(store.left)
             run = await store.begin(plan.name, plan.max_cost, plan.total)
             if run.resumed:
                 notice(f"going on with run {run.id}")

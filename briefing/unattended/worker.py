@@ -167,6 +167,8 @@ async def run_worker(
     Raises:
         StoreError: the database cannot be used.
     """
+    if store.left is not None:
+        notice(store.left)
     stop = asyncio.Event()
     worker = Worker(store, settings, stop, jobs=jobs, notice=notice)
 
