@@ -41,6 +41,13 @@ class Ledger(Protocol):
     async def find(self, request: str) -> Paid | None:
         """The answer to *request* that was paid for earlier and not yet given out to this brief."""
 
+    def claim(self, request: str) -> AbstractAsyncContextManager[None]:
+        """Alone look for an answer to *request*, and buys it: whoever comes meanwhile waits, and finds it.
+
+        Raises:
+            Halted: others take too long over it.
+        """
+
     def clearance(self, worst: float | None) -> AbstractAsyncContextManager[None]:
         """Wait for leave to make a call, and hold it while the call is on the wire.
 
@@ -77,6 +84,11 @@ class NoLedger:
     async def find(self, request: str) -> Paid | None:  # noqa: ARG002 - the protocol's
         """None: nothing was kept."""
         return None
+
+    @asynccontextmanager
+    async def claim(self, request: str) -> AsyncIterator[None]:  # noqa: ARG002 - the protocol's
+        """At once: there are no others."""
+        yield
 
     @asynccontextmanager
     async def clearance(self, worst: float | None) -> AsyncIterator[None]:  # noqa: ARG002 - the protocol's

@@ -15,6 +15,8 @@ from briefing.store.report import last_runs
 from briefing.unattended.account import Account
 from briefing.unattended.pace import Pace
 
+pytest_plugins = ["tests.postgres"]
+
 PAID = Paid(b"{}", "tools")
 
 
@@ -205,6 +207,91 @@ async def test_answers_are_given_out_once_each(store: Store, run: Run, pace: Pac
     assert await buyer.find("r") is None
     finder = Account(store, pace, run, "b")
     assert [await finder.find("r") for _ in range(3)] == [Paid(b"1", "json"), Paid(b"2", "json"), None]
+
+
+async def test_who_asks_the_same_meanwhile_waits_and_finds_it(store: Store, run: Run, pace: Pace) -> None:
+    """Of several briefs that ask for one thing one pays; where it gets nothing, the next one asks."""
+    calls: list[str] = []
+
+    async def brief(name: str) -> None:
+        account = Account(store, pace, run, name)
+        async with account.claim("r"):
+            if await account.find("r") is None:
+                calls.append(name)
+                await asyncio.sleep(0.05)
+                if len(calls) > 1:
+                    await account.keep("r", PAID, Charge(1, 1, 0.1))
+        await account.close()
+
+    await asyncio.gather(*map(brief, "abcd"))
+    assert calls == ["a", "b"]
+    assert _books(store)[0] == pytest.approx(0.1)
+
+
+async def test_who_goes_first_holds_up_nobody_while_it_waits_for_another(store: Store, run: Run) -> None:
+    """The one that settles how the endpoint is asked may come to need an answer that one behind it is asking for."""
+    pace = Pace(8)
+    first, second = Account(store, pace, run, "a"), Account(store, pace, run, "b")
+    with pytest.raises(ConnectionError):
+        async with first.clearance(None):
+            raise ConnectionError
+    waiting = asyncio.Event()
+
+    async def buy() -> None:
+        async with second.claim("r"):
+            waiting.set()
+            async with second.clearance(None):
+                pass
+            await second.keep("r", PAID, Charge(1, 1, 0.1))
+        second.yield_turn()
+
+    buying = asyncio.ensure_future(buy())
+    await waiting.wait()
+    async with first.claim("r"):
+        assert await first.find("r") == PAID
+    await buying
+
+
+async def test_another_machine_that_asks_the_same_is_waited_for(database: str, pace: Pace) -> None:
+    """Until it has the answer, or is gone; who has no patience lets others go first."""
+    here, there = Store.open(database), Store.open(database)
+    run = await here.begin("batch", None, None)
+    other = Account(there, pace, run, "a")
+    waiting, hasty = Account(here, pace, run, "b"), Account(here, pace, run, "c", patience=0)
+
+    async def find(request: str) -> Paid | None:
+        async with waiting.claim(request):
+            return await waiting.find(request)
+
+    async with other.claim("r"):
+        with pytest.raises(Halted, match="another worker asks for the same answer"):
+            async with hasty.claim("r"):
+                raise AssertionError("it is being bought")
+        found = asyncio.ensure_future(find("r"))
+        await asyncio.sleep(0.1)
+        assert not found.done()
+        await other.keep("r", PAID, Charge(1, 1, 0.1))
+        other.yield_turn()
+    assert await found == PAID
+    assert await there.claim("s")
+    found = asyncio.ensure_future(find("s"))
+    await asyncio.sleep(0.1)
+    assert not found.done()
+    there.close()
+    assert await found is None
+    here.close()
+
+
+async def test_a_claim_outlives_a_server_that_was_away(database: str) -> None:
+    """The session it was held in is gone; the next one is asked for at once."""
+    store = Store.open(database)
+    assert await store.claim("r")
+    ours = "pid <> pg_backend_pid() AND datname = current_database()"
+    await store.run(
+        lambda each: each.exec_driver_sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}")
+    )
+    assert await store.claim("s")
+    store.close()
 
 
 async def test_a_store_that_takes_nothing_is_told_once(

@@ -146,6 +146,25 @@ def test_the_same_report_twice_in_one_run_is_bought_once(desk: Desk) -> None:
     assert items[-1]["summary"]["cost_usd"] == pytest.approx(1001 * 1e-6 + 101 * 1e-5)
 
 
+def test_what_asks_the_same_in_one_run_is_bought_once(tmp_path: Path) -> None:
+    """Items that differ in what the model is not told are other briefs of one answer, also where they run together."""
+    with ReferenceServer(Answers(0.3)) as server:
+        desk = Desk(tmp_path, server, items=0)
+        lines = [
+            {"id": f"{number}{handling}", "text": report(number), "published": "2026-03-04", "handling": handling}
+            for handling in ("A", "B", "C")
+            for number in range(4)
+        ]
+        desk.reports.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+        done = desk.batch("-j", 12)
+    assert (done.returncode, desk.calls) == (0, 4), done.stderr
+    assert sorted(desk.states().values()) == ["done"] * 12
+    briefs = list(map(Brief.from_file, desk.output.glob("*.json")))
+    assert sorted((brief.title, brief.handling) for brief in briefs) == sorted(
+        (title, handling) for title in titles_of(range(4)) for handling in ("A", "B", "C")
+    )
+
+
 def test_a_deleted_file_is_written_again_from_the_store(desk: Desk) -> None:
     """Without a call, and word for word as it was."""
     desk.batch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import time
@@ -212,6 +213,20 @@ def test_two_batches_over_the_same_reports_share_the_work(tmp_path: Path, databa
         for name in ("one", "two"):
             assert len(list((tmp_path / name).glob("*.md"))) == 12
         assert made.answers.calls.total() == 12
+
+
+def test_what_asks_the_same_is_bought_once_by_all_workers(tmp_path: Path, database: str) -> None:
+    """Two workers have briefs of one answer in hand: one buys it, and the other finds it."""
+    with desk(tmp_path, database, items=6) as made:
+        lines = [json.loads(line) for line in (tmp_path / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+        copies = [{**line, "id": f"{line['id']} {mark}", "handling": mark} for line in lines for mark in "ABCD"]
+        (tmp_path / "reports.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in copies), encoding="utf-8")
+        made.answers.seconds = 1.0
+        made.worker()
+        made.worker()
+        assert made.batch("--wait").wait(150) == 0, made.said("batch.log")
+        assert len(list((tmp_path / "briefs").glob("*.md"))) == 24
+        assert made.answers.calls.total() == 6
 
 
 def test_the_ceiling_holds_over_workers(tmp_path: Path, database: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from functools import cache, cached_property
 from typing import Any
 
@@ -100,7 +101,11 @@ class Exchange:
             TruncatedError: it was cut off at the cap.
             EndpointError: there is no usable answer.
         """
-        return await self._structured(await self._recall() or await self._buy())
+        async with AsyncExitStack() as stack:
+            with self._tally.stopped_clock():
+                await stack.enter_async_context(self._tally.ledger.claim(self._fingerprint))
+            reply = await self._recall() or await self._buy()
+        return await self._structured(reply)
 
     async def _recall(self) -> Reply | None:
         """The answer that was paid for earlier; known by what is asked, in whichever mode it was asked."""

@@ -16,6 +16,7 @@ from briefing.brief import Brief
 from briefing.errors import StoreError
 from briefing.ledger import Charge, Paid
 from briefing.store import items, runs, works
+from briefing.store.claims import Claims
 from briefing.store.committer import Change, Committer, Result
 from briefing.store.connecting import connect, public, read_url
 from briefing.store.items import News
@@ -45,6 +46,7 @@ class Store:
         self.engine = connect(self._url)
         self._file = self._identity()
         self._committer = Committer(self.engine, self.name)
+        self._claims = Claims(self.engine)
         self._spill = Spill(self._url)
         self.has_spilt = False
         """Whether an answer could not be written, so that the next call might be for nothing."""
@@ -77,6 +79,7 @@ class Store:
     def close(self) -> None:
         """Finish what is being written, and let go of the database."""
         self._committer.close()
+        self._claims.close()
         self.engine.dispose()
 
     def alone(self, name: str) -> AbstractContextManager[None]:
@@ -202,6 +205,19 @@ class Store:
             path = self._spill.put(**answer)
             kept = f"the answer that was paid for is in {path}" if path else "an answer that was paid for is lost"
             raise StoreError(f"{error.message}; {kept}", error.subject) from error
+
+    def claim_lock(self, request: str) -> asyncio.Lock:
+        """See :meth:`briefing.store.claims.Claims.lock`."""
+        return self._claims.lock(request)
+
+    async def claim(self, request: str) -> bool:
+        """Claim *request* among all who share the store; whether nobody else has."""
+        return not self.is_shared or await self.run(lambda _: self._claims.take(request))
+
+    def give_up(self, request: str) -> None:
+        """Claim *request* no longer; also where :meth:`claim` was called off."""
+        if self.is_shared:
+            self._committer.submit(lambda _: self._claims.give_up(request))
 
     async def reserve(self, run: Run, work: str, worst: float) -> bool | None:
         """See :func:`briefing.store.runs.reserve`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -14,7 +14,7 @@ from briefing.store import Run, Store
 from briefing.unattended.pace import Pace
 
 _LOOK_AGAIN = 0.5
-"""Seconds between two looks at whether others gave back what they had set aside."""
+"""Seconds between two looks at whether others gave back what they had set aside or claimed."""
 
 
 class Account:
@@ -29,7 +29,7 @@ class Account:
         self._run = run
         self._key = key
         self._patience = patience
-        self._found: dict[str, deque[Paid]] = {}
+        self._had: Counter[str] = Counter()
         self._worst: float | None = None
         self._held = False
         self._may_be_billed = False
@@ -60,10 +60,28 @@ class Account:
 
     async def find(self, request: str) -> Paid | None:
         """The next answer to *request* that the store has and that this brief has not had."""
-        if request not in self._found:
-            self._found[request] = deque(await self._store.find_answers(request))
-        answers = self._found[request]
-        return answers.popleft() if answers else None
+        answers = await self._store.find_answers(request)
+        if len(answers) <= self._had[request]:
+            return None
+        self._had[request] += 1
+        return answers[self._had[request] - 1]
+
+    @asynccontextmanager
+    async def claim(self, request: str) -> AsyncIterator[None]:
+        """Wait for whoever is buying the answer to *request*, in this process or on another machine."""
+        self.yield_turn()
+        lock = self._store.claim_lock(request)
+        if lock.locked():
+            self._pace.over(self._caller)  # they may be waiting for the one who goes first
+        async with lock:
+            try:
+                began = time.monotonic()
+                while not await self._store.claim(request):
+                    self._pace.over(self._caller)
+                    await self._look_again(began, "another worker asks for the same answer")
+                yield
+            finally:
+                self._store.give_up(request)
 
     @asynccontextmanager
     async def clearance(self, worst: float | None) -> AsyncIterator[None]:
@@ -95,12 +113,20 @@ class Account:
             if held is False:
                 left = f"more than is left of the ceiling of {self._run.max_cost:g} USD"
                 self._pace.halt(f"the next call could cost {worst:.4f} USD, {left}: give a higher --max-cost")
-            if self._pace.halted:
-                raise Halted(self._pace.halted)
-            if time.monotonic() - began > self._patience:
-                raise Halted("what is left of the ceiling is set aside for others")
-            await asyncio.sleep(_LOOK_AGAIN)
+            await self._look_again(began, "what is left of the ceiling is set aside for others")
         self._held = True
+
+    async def _look_again(self, began: float, reason: str) -> None:
+        """Wait a little for others; since *began* they have had this brief's patience.
+
+        Raises:
+            Halted: no more calls are made, or patience has ended, for *reason*.
+        """
+        if self._pace.halted:
+            raise Halted(self._pace.halted)
+        if time.monotonic() - began > self._patience:
+            raise Halted(reason)
+        await asyncio.sleep(_LOOK_AGAIN)
 
     async def _give_back(self) -> None:
         if self._held:
@@ -120,7 +146,7 @@ class Account:
         await self._store.keep_answer(self._run, self._key, request, paid, charge, self._worst)
         self._held = False
         self._count(charge)
-        self._found.setdefault(request, deque())
+        self._had[request] += 1
         self._pace.answered()
         # What is collected in parts is checked as a whole; and a part that held the turn would keep the others waiting.
         if not self._has_turn and self._whole is None:
