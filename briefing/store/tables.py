@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The schema that this version reads and writes."""
 
 VERSION_TABLE = "briefing_version"
