@@ -122,6 +122,15 @@ def test_a_line_for_each_item(totals: Totals, capsys: pytest.CaptureFixture[str]
     ]
 
 
+def test_items_left_unfinished_alike_have_a_line_each(totals: Totals, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stopped one stopped its neighbours too, and each is told of by its name."""
+    with shown(None, as_lines_of_json=False) as (tell, _):
+        for name in ("a", "b", "c"):
+            tell(Item(name, "open", error="stopped by SIGINT"), totals)
+    said = capsys.readouterr().err.splitlines()
+    assert said == [f"briefing: unfinished: {name}: stopped by SIGINT" for name in ("a", "b", "c")]
+
+
 def test_without_stderr_nobody_is_told(totals: Totals, monkeypatch: pytest.MonkeyPatch) -> None:
     """A closed stream is no reason to stop."""
     monkeypatch.setattr(sys, "stderr", None)

@@ -322,8 +322,10 @@ def _check_address(address: str, place: str) -> None:
 
 def _outputs(value: object, place: str) -> tuple[str, ...]:
     forms = OUTPUTS if value is None else [value] if isinstance(value, str) else value
-    if not isinstance(forms, list | tuple) or not forms or not all(form in OUTPUTS for form in forms):
+    if not isinstance(forms, list | tuple) or not forms:
         raise ManifestError(f"outputs are some of {', '.join(OUTPUTS)}, not {shown(value)}", place)
+    if unknown := [form for form in forms if form not in OUTPUTS]:
+        raise ManifestError(f"outputs are some of {', '.join(OUTPUTS)}, not {shown(unknown[0])}", place)
     return tuple(dict.fromkeys(forms))
 
 

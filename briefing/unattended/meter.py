@@ -80,16 +80,11 @@ def _say(text: str) -> None:
 
 
 def _lines() -> Tell:
-    """A line for each item; what left several unfinished, one after another, is told once."""
-    last: str | None = None
+    """A line for each item, also where the same left several unfinished: whoever looks for one finds it."""
 
     def tell(item: Item, _totals: Totals) -> None:
-        nonlocal last
-        repeated = item.state == "open" and item.error == last
-        last = item.error if item.state == "open" else None
-        if not repeated:
-            where = item.error or ", ".join(path.name for path in item.files)
-            _say(f"{_STATES[item.state]}: {item.id}: {where}")
+        where = item.error or ", ".join(path.name for path in item.files)
+        _say(f"{_STATES[item.state]}: {item.id}: {where}")
 
     return tell
 
