@@ -28,6 +28,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 LARGEST_ANSWER = 64 * 2**20
 """Bytes, decompressed: a hundred times the longest brief."""
 
+_FILE = "briefing.toml"
 _ENVIRONMENT = {
     "OPENAI_API_KEY": "api_key",
     "OPENAI_BASE_URL": "base_url",
@@ -95,14 +96,14 @@ class Settings:
             UsageError: a name is unknown, or a value is not one that the setting takes.
         """
         values: dict[str, Any] = {}
-
-        for origin, layer in (
-            ("briefing.toml", _from_file((folder or Path.cwd()) / "briefing.toml")),
-            ("environment", {name: os.environ[key] for key, name in _ENVIRONMENT.items() if os.environ.get(key)}),
-            ("arguments", {name: value for name, value in given.items() if value is not None}),
-        ):
-            for name, value in layer.items():
-                values[name] = converted(name, value, origin)
+        for name, value in _from_file((folder or Path.cwd()) / _FILE).items():
+            values[name] = _placed(name, value, f"{_FILE}: {name}")
+        for variable, name in _ENVIRONMENT.items():
+            if value := os.environ.get(variable):
+                values[name] = _placed(name, value, variable)
+        for name, value in given.items():
+            if value is not None:
+                values[name] = converted(name, value, "arguments")
         return cls(**values)
 
     @property
@@ -145,7 +146,21 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise UsageError(f"is not TOML: {error}", str(path)) from error
     if "api_key" in values:
         raise UsageError("keep the key out of files: set OPENAI_API_KEY instead of api_key", str(path))
+    if "store" in values:
+        raise UsageError("a store is named with --store, BRIEFING_STORE or in a manifest, not here", str(path))
     return values
+
+
+def _placed(name: str, value: Any, place: str) -> Any:
+    """*value* as the setting *name* has it; what is wrong with it is told of *place*, where the user wrote it.
+
+    Raises:
+        UsageError: as :func:`converted`.
+    """
+    try:
+        return converted(name, value, _FILE)
+    except UsageError as error:
+        raise UsageError(error.message, place if error.subject == name else error.subject) from None
 
 
 def converted(name: str, value: Any, origin: str) -> Any:
@@ -176,7 +191,7 @@ def converted(name: str, value: Any, origin: str) -> Any:
         return Path(_check(isinstance(value, str | Path) and str(value).strip() != "", name, kind, value))
     text = _check(isinstance(value, str), name, "is text", value).strip()
     if name == "language":
-        return _check(_LANGUAGE.fullmatch(text) is not None, name, "is a code such as en or fr-CA", value)
+        return _check(_is_language(text), name, "is a code such as en or fr-CA", value)
     if name == "base_url":
         shown = text.rpartition("@")[2]  # what stands before may be a password
         _check(_is_address(text), name, "is an http or https address such as http://127.0.0.1:8000/v1", shown)
@@ -188,6 +203,24 @@ def converted(name: str, value: Any, origin: str) -> Any:
 
 # The shape of BCP 47: a language, then a script, a region, variants.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def _is_language(text: str) -> bool:
+    """Whether *text* is a code of which CLDR or ISO 639 knows the language, and CLDR what else it names."""
+    if _LANGUAGE.fullmatch(text) is None:
+        return False
+    from babel import Locale  # its tables take some tens of milliseconds, and most commands name no language
+
+    known = Locale("en")
+    language, *rest = text.split("-")
+    kinds: tuple[Mapping[str, str], ...] = (known.scripts, known.territories, known.variants)
+    if not all(any(form in kind for kind in kinds for form in (part.title(), part.upper())) for part in rest):
+        return False
+    if language.lower() in known.languages:
+        return True
+    import pycountry  # eight thousand languages, of which CLDR names some hundreds
+
+    return pycountry.languages.get(**{f"alpha_{len(language)}": language.lower()}) is not None
 
 
 def _is_address(text: str) -> bool:

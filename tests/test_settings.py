@@ -76,7 +76,9 @@ def test_the_file_of_the_working_folder_is_read(tmp_path: Path, monkeypatch: pyt
         ("colour = 1", "no setting named “colour”"),
         ("model = ", "is not TOML"),
         ('mode = "xml"', "is one of json_schema, tools, json"),
+        ('store = "runs.db"', "a store is named with --store, BRIEFING_STORE or in a manifest"),
         ("timeout = -1", "is more than 0"),
+        ("tries = 0", "^briefing.toml: tries: is a whole number of at least 1, not 0"),
         ("prompts = 5", "prompts: is a folder"),
         (f"timeout = 1{'0' * 400}", "timeout: is a number of a size"),
         (f"timeout = 1{'0' * 5000}", "is not TOML"),
@@ -142,6 +144,10 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         ("language", ""),
         ("language", " "),
         ("language", "english"),
+        ("language", "xx"),
+        ("language", "xx-bogus"),
+        ("language", "fr-bogus"),
+        ("language", "de-QY"),
         ("language", "\nen fr"),
         ("language", "e\udcff"),
         ("prompts", ""),
@@ -154,6 +160,23 @@ def test_a_wrong_value_is_refused(name: str, value: Any) -> None:
         Settings.load({name: value})
     assert "\n" not in str(caught.value)
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("BRIEFING_SAMPLES", "abc", "BRIEFING_SAMPLES: is a number, not 'abc'"),
+        ("BRIEFING_ALLOW_PRIVATE", "perhaps", "BRIEFING_ALLOW_PRIVATE: is true or false, not 'perhaps'"),
+        ("OPENAI_BASE_URL", "localhost", "OPENAI_BASE_URL: is an http or https address .*, not 'localhost'"),
+    ],
+)
+def test_a_wrong_value_of_the_environment_is_told_by_its_variable(
+    variable: str, value: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever set it finds it where it stands, and not under a name that no environment has."""
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(UsageError, match=f"^{message}"):
+        Settings.load({})
 
 
 def test_a_wrong_address_is_refused_without_its_password() -> None:
@@ -178,6 +201,9 @@ def test_a_wrong_address_is_refused_without_its_password() -> None:
         ("model", "a\x00b\udcff", "ab\ufffd"),
         ("language", "fr-CA", "fr-CA"),
         ("language", "zh-Hant-TW", "zh-Hant-TW"),
+        ("language", "es-419", "es-419"),
+        ("language", "sl-rozaj", "sl-rozaj"),
+        ("language", "quy", "quy"),
         ("base_url", "http://bücher.example/v1", "http://bücher.example/v1"),
         ("base_url", "http://[::1]:8000/v1", "http://[::1]:8000/v1"),
         ("base_url", " https://example.org/v1 ", "https://example.org/v1"),

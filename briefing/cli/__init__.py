@@ -22,7 +22,7 @@ from briefing.cli.diagnosis import doctor
 from briefing.cli.unattended import schedule, status, worker
 from briefing.cli.writing import write
 from briefing.display import for_terminal
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, UsageError
 
 
 def main() -> None:
@@ -40,6 +40,8 @@ def main() -> None:
     except BriefingError as error:
         if debug:
             _show_traceback()
+        if isinstance(error, UsageError):
+            error.subject = _flags().get(error.subject, error.subject)
         say(f"error: {error}")
         sys.exit(error.exit_code)
     except BrokenPipeError:
@@ -66,6 +68,12 @@ def briefing() -> None:
 
 for _command in (write, batch, schedule, worker, status, revise, verify, schema, doctor):
     briefing.add_command(_command)
+
+
+def _flags() -> dict[str | None, str]:
+    """The flag of each option by the name that it has in Python, under which what is wrong with it is told there."""
+    options = (option for command in briefing.commands.values() for option in command.params)
+    return {option.name: option.opts[-1] for option in options if isinstance(option, click.Option)}
 
 
 def _show_traceback() -> None:

@@ -43,7 +43,7 @@ def read_orders(
         UsageError: there is no input, one cannot be what it seems, or *as_of* is no day; ManifestError among them.
         SourceError: an input is missing, cannot be read, or is a folder without reports.
     """
-    cut_off = day(as_of, "as_of")
+    cut_off = day(as_of, "as_of", "")
     question, topic = words(question, "question", "question"), words(topic, "topic", "topic")
     found = [_input(path) for path in _some(inputs)]
     for each in found:

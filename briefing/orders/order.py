@@ -98,8 +98,8 @@ def words(value: object, name: str, place: str) -> str | None:
     return one_line(value) or None
 
 
-def day(value: object, place: str) -> str | None:
-    """*value*, an information cut-off, as ``YYYY-MM-DD``; None where there is none.
+def day(value: object, place: str, name: str = "as_of ") -> str | None:
+    """*value*, an information cut-off, as ``YYYY-MM-DD``; None where there is none. *name* is what messages call it.
 
     Raises:
         UsageError: it is no day.
@@ -113,7 +113,7 @@ def day(value: object, place: str) -> str | None:
             return value
     except ValueError:
         pass
-    raise UsageError(f"as_of is a day as YYYY-MM-DD, not {shown(value)}", place)
+    raise UsageError(f"{name}is a day as YYYY-MM-DD, not {shown(value)}", place)
 
 
 def located(folder: Path, name: str) -> Path:
