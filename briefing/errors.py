@@ -13,7 +13,7 @@
     │   ├── SourceRefused           an address, or what it leads to, that is not fetched whatever it holds
     │   └── SourceUnreachable       no page came of its address
     │       └── RobotsUnreachable   its site's robots.txt cannot be had, without which programs stay away
-    ├── PromptError                 a template is missing, broken or asks for something unknown
+    ├── PromptError                 a template is missing, broken or asks for something unknown (exit code 2)
     ├── CassetteError               a recording cannot be read, or lacks the answer asked for
     ├── BriefFileError              a brief's JSON cannot be read back
     ├── OutputError                 the result cannot be written where it should go
@@ -112,6 +112,8 @@ class RobotsUnreachable(SourceUnreachable):
 
 class PromptError(BriefingError):
     """A prompt template is missing, broken, or asks for a variable that does not exist."""
+
+    exit_code = 2
 
 
 class CassetteError(BriefingError):

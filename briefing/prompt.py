@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 import jinja2
+import jinja2.meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.draft import Collection, Form
@@ -31,7 +32,18 @@ from briefing.source import Source
 
 Message = dict[str, str]
 Background = Literal["none", "marked"]
-TEMPLATES = ("system", "sources", "task", "repair", "reask", "schema", "collect", "passage", "evidence")
+TEMPLATES: Mapping[str, Sequence[str]] = {
+    "system": ("background",),
+    "sources": ("sources",),
+    "task": ("as_of", "question", "topic", "language", "sample", "samples"),
+    "repair": ("findings",),
+    "reask": ("errors",),
+    "schema": ("schema",),
+    "collect": (),
+    "passage": ("question", "topic", "language", "quotes"),
+    "evidence": ("evidence",),
+}
+"""The templates by name, with the variables that each is given."""
 
 
 @dataclass(frozen=True)
@@ -56,17 +68,18 @@ class Prompts:
     def __init__(self, texts: dict[str, str], folder: str) -> None:
         self._folder = folder
         self._texts = texts
-        environment = ImmutableSandboxedEnvironment(
+        self._environment = ImmutableSandboxedEnvironment(
             undefined=jinja2.StrictUndefined, keep_trailing_newline=False, autoescape=False
         )
-        self._templates = {name: self._compile(environment, name, text) for name, text in texts.items()}
+        self._templates = {name: self._compile(name, text) for name, text in texts.items()}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Prompts:
         """The templates in *folder*, or the project's own.
 
         Raises:
-            PromptError: the folder or one of the templates is missing, is not UTF-8, or does not parse.
+            PromptError: the folder or one of the templates is missing, is not UTF-8, does not parse, or names a
+                variable that it is not given.
         """
         return _own() if folder is None else _read(folder)
 
@@ -78,6 +91,17 @@ class Prompts:
     def to_json(self) -> str:
         """The templates' texts by name."""
         return json.dumps(self._texts, sort_keys=True)
+
+    def require_known(self) -> None:
+        """Make sure, before anything is paid for, that no template names a variable that it is not given.
+
+        Raises:
+            PromptError: one does, in whichever branch.
+        """
+        for name, given in TEMPLATES.items():
+            named = jinja2.meta.find_undeclared_variables(self._environment.parse(self._texts[name]))
+            if unknown := sorted(named - {*given, *self._environment.globals}):
+                raise self._undefined(name, f"'{unknown[0]}' is undefined")
 
     @cached_property
     def digest(self) -> str:
@@ -128,9 +152,9 @@ class Prompts:
     def _continue(messages: Sequence[Message], answer: str, request: str) -> list[Message]:
         return [*messages, _message("assistant", answer), _message("user", request)]
 
-    def _compile(self, environment: jinja2.Environment, name: str, text: str) -> jinja2.Template:
+    def _compile(self, name: str, text: str) -> jinja2.Template:
         try:
-            return environment.from_string(text)
+            return self._environment.from_string(text)
         except jinja2.TemplateSyntaxError as error:
             raise PromptError(f"line {error.lineno}: {error.message}", self._path(name)) from error
 
@@ -139,10 +163,14 @@ class Prompts:
             # A template of the user's may hold what a request cannot carry.
             return strip_controls(self._templates[name].render(**variables)).strip()
         except jinja2.UndefinedError as error:
-            known = ", ".join(variables)
-            raise PromptError(f"{error.message}; this template is given: {known}", self._path(name)) from error
+            raise self._undefined(name, str(error.message)) from error
         except Exception as error:  # a template can raise anything, and is the user's own
             raise PromptError(f"cannot be rendered: {error}", self._path(name)) from error
+
+    def _undefined(self, name: str, what: str) -> PromptError:
+        return PromptError(
+            f"{what}; this template is given: {', '.join(TEMPLATES[name]) or 'nothing'}", self._path(name)
+        )
 
     def _path(self, name: str) -> str:
         return f"{self._folder}/{name}.md"
@@ -166,7 +194,9 @@ def _read(folder: Traversable) -> Prompts:
             raise PromptError(f"no such template; a prompts folder holds {names}", str(path)) from error
         except UnicodeDecodeError as error:
             raise PromptError("is not UTF-8 text", str(path)) from error
-    return Prompts(texts, str(folder))
+    prompts = Prompts(texts, str(folder))
+    prompts.require_known()
+    return prompts
 
 
 def _message(role: str, content: str) -> Message:

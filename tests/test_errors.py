@@ -43,9 +43,9 @@ def test_every_exception_says_what_it_is_for() -> None:
 
 
 def test_exit_codes() -> None:
-    """Wrong usage is 2, everything else that failed is 1."""
+    """Wrong usage and settings, templates among them, are 2, everything else that failed is 1."""
     codes = {name: cls.exit_code for name, cls in _classes().items()}
-    assert {name for name, code in codes.items() if code == 2} == {"UsageError", "ManifestError"}
+    assert {name for name, code in codes.items() if code == 2} == {"UsageError", "ManifestError", "PromptError"}
     assert set(codes.values()) == {1, 2}
 
 

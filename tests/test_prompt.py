@@ -150,6 +150,35 @@ def test_a_broken_template_is_one_clear_error(template: str, message: str, folde
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "template", "message"),
+    [
+        (
+            "repair",
+            "{% if findings %}{{ finding }}{% endif %}",
+            "'finding' is undefined; this template is given: findings",
+        ),
+        ("collect", "{{ language }}", "'language' is undefined; this template is given: nothing"),
+    ],
+)
+def test_an_unknown_variable_shows_when_templates_are_read(
+    name: str, template: str, message: str, folder: Path
+) -> None:
+    """Also in a template, or a branch, that is rendered only after an answer was paid for."""
+    (folder / f"{name}.md").write_text(template)
+    with pytest.raises(PromptError, match=message):
+        Prompts.load(folder)
+
+
+def test_variables_of_a_template_s_own_are_known(folder: Path) -> None:
+    """What it sets, loops over and defines, and what Jinja brings along."""
+    own = (
+        "{% macro row(x) %}{{ x }}{% endmacro %}{% set sign = '-' %}{% for n in range(2) %}{{ row(sign) }}{% endfor %}"
+    )
+    (folder / "system.md").write_text(own)
+    assert _request(Prompts.load(folder))[0]["content"] == "--"
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_missing_template_is_named(name: str, folder: Path) -> None:
     """With all the names that the folder should hold."""
