@@ -13,14 +13,20 @@ from typing import Unpack
 from briefing.assembly import assign
 from briefing.drafting.planning import Estimate, estimated, make_plan
 from briefing.endpoint import Endpoint, Tally
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, UsageError
 from briefing.fetching import Policy
 from briefing.loading import load_sources
 from briefing.orders import Order
 from briefing.prompt import Prompts
-from briefing.settings import Settings
+from briefing.settings import EMBEDDED, Settings
 from briefing.source import Source
-from briefing.write import Options, asked_of, choose_transport, settle_settings
+from briefing.write import Options, asked_of, choose_transport
+
+NO_PRICE = (
+    "no list has a price for this model at this address: set input_price and output_price in briefing.toml (US dollars "
+    "for a million tokens) to see one"
+)
+"""What to say where the price of an estimate is not known."""
 
 
 def plan_brief(
@@ -33,13 +39,16 @@ def plan_brief(
 ) -> Estimate:
     """What a brief over *sources* would take; the arguments are those of :func:`briefing.write_brief`.
 
-    An endpoint may be asked which models it has, where none is named.
+    No endpoint is asked anything, and neither key nor address is needed: without an address the price is OpenAI's.
 
     Raises:
-        UsageError, SourceError, PromptError: as for the brief itself.
+        UsageError: an option is wrong, or an endpoint is configured and no model named.
+        SourceError, PromptError: as for the brief itself.
         ContextTooLong: the model's window has no room beside the instructions.
     """
-    settings = settle_settings(options)
+    settings = Settings.load(options)
+    if not settings.is_embedded:
+        _require_model(settings)
     loaded = load_sources(sources, policy=Policy.of(settings))
 
     async def plan() -> Estimate:
@@ -74,7 +83,8 @@ def plan_batch(orders: Iterable[Order], settings: Settings, flags: Collection[st
     *flags* are the names of *settings* that stand over an order's own.
 
     Raises:
-        BriefingError: nothing can be asked of the endpoint.
+        UsageError: no model is named.
+        PromptError: a template cannot be used.
     """
 
     async def plan() -> BatchEstimate:
@@ -82,6 +92,7 @@ def plan_batch(orders: Iterable[Order], settings: Settings, flags: Collection[st
         async with _Costing() as costing:
             for order in orders:
                 own = order.applied(settings, flags)
+                _require_model(own)
                 await costing.endpoint(own)
                 if order.feeds is not None:
                     following += 1
@@ -97,6 +108,14 @@ def plan_batch(orders: Iterable[Order], settings: Settings, flags: Collection[st
         return BatchEstimate(briefs, unusable, following, whole)
 
     return asyncio.run(plan())
+
+
+def _require_model(settings: Settings) -> None:
+    if settings.model is None:
+        raise UsageError(
+            f"name a model with -m (or BRIEFING_MODEL): a dry run asks no endpoint which it has; “-m {EMBEDDED}” takes "
+            "the embedded one"
+        )
 
 
 class _Costing:

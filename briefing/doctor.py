@@ -23,7 +23,12 @@ class Finding(NamedTuple):
 
     name: str
     text: str
-    good: bool = True
+    error: BriefingError | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.error is None
 
 
 def examine(options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -65,7 +70,7 @@ async def _reach(settings: Settings, prompts: Prompts) -> AsyncIterator[Finding]
                 yield Finding("mode", endpoint.learned.mode)
             if isinstance(error, ModelUnknown) or not endpoint.model:
                 yield Finding("models", await _listed(endpoint, tally))
-            yield Finding("problem", str(error), good=False)
+            yield Finding("problem", str(error), error)
             return
         yield Finding("mode", f"{endpoint.learned.mode}: it answered with JSON of the schema")
         used = tally.used

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from briefing.cli.common import DEBUG, EXIT_FAILED
+from briefing.cli.common import DEBUG
 
 
 @click.command()
@@ -16,13 +16,15 @@ from briefing.cli.common import DEBUG, EXIT_FAILED
 @click.option("--timeout", type=float, metavar="SECONDS", help="Default: 900.")
 @click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Templates of your own.")
 @DEBUG
-def doctor(**options: Any) -> int:
-    """Say what is configured, ask the endpoint one small thing, and name the mode it answers in."""
+def doctor(**options: Any) -> None:
+    """Say what is configured, ask the endpoint one small thing, and name the mode it answers in.
+
+    What is found stands on stdout, what is wrong on stderr.
+    """
     from briefing.doctor import examine
     from briefing.output import print_line
 
-    healthy = True
     for finding in examine(options):
+        if finding.error is not None:
+            raise finding.error
         print_line(f"{finding.name}: {finding.text}")
-        healthy = healthy and finding.good
-    return 0 if healthy else EXIT_FAILED

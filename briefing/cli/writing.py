@@ -58,9 +58,12 @@ def write(
     from briefing.write import write_brief
 
     if dry_run:
-        from briefing.costing import plan_brief
+        from briefing.costing import NO_PRICE, plan_brief
 
-        print_text(plan_brief(sources, **options).told())
+        estimate = plan_brief(sources, **options)
+        print_text(estimate.told())
+        if estimate.cost is None:
+            say(NO_PRICE)
         return 0
     output = None if output == Path("-") else output
     chosen = format_of(form, output)
