@@ -118,7 +118,11 @@ def test_an_unknown_suffix_is_wrong_usage(tmp_path: Path) -> None:
         (["write", "report.txt", "--timeout", "-1"], 2, "more than 0"),
         (["write", "report.txt", "-o", "missing/brief.md"], 1, "missing/brief.md"),
         (["write", "report.txt", "--cassette", "none.yaml", "--record-mode", "none"], 1, "none.yaml"),
-        (["write", "report.txt", "--prompts", "nowhere"], 1, "nowhere"),
+        (["write", "report.txt", "--prompts", "nowhere"], 2, "nowhere"),
+        (["batch", "report.txt", "-o", "b", "-m", "embedded", "--prompts", "nowhere"], 2, "nowhere"),
+        (["worker", "--store", "x.db"], 2, "workers share a PostgreSQL store"),
+        (["worker", "--store", "postgresql:///x"], 2, "there is no endpoint to ask: set OPENAI_API_KEY"),
+        (["worker", "--store", "postgresql:///x", "-m", "gpt-5"], 2, "there is no endpoint to ask"),
         (["verify", "report.txt"], 1, "report.txt"),
         (["verify", "missing.json"], 1, "missing.json"),
         (["nonsense"], 2, "nonsense"),
@@ -211,14 +215,60 @@ def test_doctor_on_the_embedded_endpoint() -> None:
 
 
 def test_doctor_on_an_endpoint_that_is_not_there() -> None:
-    """The problem is one line among the findings, and the exit code is 1."""
+    """What was found before stands on stdout; the problem is one line on stderr, as of any command, exit code 1."""
     done = run("doctor", "--base-url", "http://127.0.0.1:9/v1", "-m", "any", environment={"BRIEFING_TIMEOUT": "1"})
     assert done.returncode == 1
-    assert "problem: http://127.0.0.1:9/v1" in done.stdout
-    assert "Traceback" not in done.stderr
+    assert done.stdout.splitlines()[-1] == "model: any"
+    [line] = done.stderr.splitlines()
+    assert line.startswith("briefing: error: http://127.0.0.1:9/v1")
 
 
-def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
+def test_doctor_without_an_endpoint_says_so_in_the_same_place() -> None:
+    """A model without anybody to ask is wrong settings: on stderr too, exit code 2."""
+    done = run("doctor", "-m", "gpt-5")
+    assert done.returncode == 2
+    assert done.stdout.splitlines()[-1] == "key: none"
+    assert done.stderr.startswith("briefing: error: gpt-5: there is no endpoint to ask")
+
+
+def test_a_dry_run_needs_neither_key_nor_endpoint(tmp_path: Path) -> None:
+    """The price of a model that is named is the list's, OpenAI's where no address is given; of a batch, too."""
+    (tmp_path / "report.txt").write_text(REPORT)
+    for ask in (("write", "report.txt"), ("batch", "report.txt", "-o", "briefs")):
+        done = run(*ask, "-m", "gpt-5", "--dry-run", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "USD at most" in done.stdout
+        assert done.stderr == ""
+        elsewhere = run(*ask, "-m", "gpt-5", "--base-url", "http://127.0.0.1:9/v1", "--dry-run", cwd=tmp_path)
+        assert "price   not known" in elsewhere.stdout
+        assert "no list has a price for this model at this address" in elsewhere.stderr
+
+
+def test_a_dry_run_asks_no_endpoint_which_models_it_has(tmp_path: Path) -> None:
+    """Without a model it says in one line what is missing, and nobody is called."""
+    (tmp_path / "report.txt").write_text(REPORT)
+    with ReferenceServer([unauthorized()]) as server:
+        for ask in (("write", "report.txt"), ("batch", "report.txt", "-o", "briefs")):
+            done = run(*ask, "--base-url", server.base_url, "--dry-run", cwd=tmp_path)
+            assert done.returncode == 2
+            assert "name a model with -m" in one_line(done)
+        assert not server.requests
+
+
+def test_a_batch_says_what_applies_to_it(tmp_path: Path) -> None:
+    """``--wait`` has no use with SQLite; ``--retry-failed`` is advice only for whoever has not given it."""
+    (tmp_path / "empty.txt").write_text("")
+    ask = ("batch", "empty.txt", "-o", "briefs", "-m", "embedded")
+    plain, told = run(*ask, cwd=tmp_path), run(*ask, "--retry-failed", "--wait", cwd=tmp_path)
+    assert (plain.returncode, told.returncode) == (1, 1)
+    assert "unless you say --retry-failed" in plain.stderr
+    assert "--wait" not in plain.stderr
+    assert "unless you say --retry-failed" not in told.stderr
+    assert "--wait is for workers on a PostgreSQL store" in told.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_with_130(number: signal.Signals, tmp_path: Path) -> None:
     """An interrupt while the model works ends at once, in one line, with exit code 130 and no file left."""
     (tmp_path / "report.txt").write_text(REPORT)
     with ReferenceServer(Turn(delay=30)) as server:
@@ -231,10 +281,10 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
         )
         while not server.asked:
             time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, said = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert said.strip() == "briefing: interrupted"
+    assert said == "briefing: interrupted\n"
     assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]
 
 

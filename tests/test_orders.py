@@ -220,7 +220,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_a_cut_off_that_is_no_day(tmp_path: Path) -> None:
     """Given for all, it is wrong before anything is read."""
-    with pytest.raises(UsageError, match="^as_of: is a day as YYYY-MM-DD, not “31"):
+    with pytest.raises(UsageError, match=r"^as_of: is a day as YYYY-MM-DD, not “31\."):
         read_orders([write(tmp_path, "a.txt")], as_of="31.1.2026", notice=print)
 
 

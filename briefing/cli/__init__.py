@@ -8,9 +8,13 @@ interrupted.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import textwrap
+import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -29,7 +33,8 @@ def main() -> None:
     """Run the command line and exit; every expected failure is one line on stderr."""
     debug = "--debug" in sys.argv[1:]
     try:
-        status = briefing.main(standalone_mode=False)
+        with _terminated_as_interrupted():
+            status = briefing.main(standalone_mode=False)
     except click.exceptions.Abort:
         say("interrupted")
         sys.exit(EXIT_INTERRUPTED)
@@ -55,7 +60,28 @@ def main() -> None:
     sys.exit(status if isinstance(status, int) else 0)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Have SIGTERM end what runs as Ctrl-C does, where nothing else catches it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.Abort from None  # here: click itself would print an empty line first
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
 @click.version_option(__version__, prog_name="briefing")
 @DEBUG
 def briefing() -> None:

@@ -20,6 +20,7 @@ from briefing.cli.common import (
     JOBS,
     STORE,
     given,
+    is_shared,
     say,
     say_command,
     with_options,
@@ -73,14 +74,19 @@ def batch(
     from briefing.unattended.batch import Plan, run_batch
     from briefing.unattended.meter import print_json, shown, summary_as_json
 
-    job = _read_job(inputs, output, store, max_cost, options)
+    job = _read_job(inputs, output, store, max_cost, options, asking=not dry_run)
     if dry_run:
-        from briefing.costing import plan_batch
+        from briefing.costing import NO_PRICE, plan_batch
         from briefing.output import print_text
 
         orders = read_orders(inputs, question=question, topic=topic, as_of=as_of, notice=say)
-        print_text(plan_batch(orders, job.settings, job.flags).told())
+        estimate = plan_batch(orders, job.settings, job.flags)
+        print_text(estimate.told())
+        if estimate.whole.cost is None:
+            say(NO_PRICE)
         return 0
+    if wait and not is_shared(job.store):
+        say("--wait is for workers on a PostgreSQL store: with SQLite the batch does the work itself, and waits for it")
     total = count_orders(inputs)
     with shown(total, as_lines_of_json=as_json) as (tell, notice):
         # Checked before there is a run: what is wrong with an input leaves none behind.
@@ -100,7 +106,7 @@ def batch(
             wait=wait,
         )
         totals = asyncio.run(run_batch(plan, tell=tell, notice=notice))
-    code = _conclude(totals, total)
+    code = _conclude(totals, total, retry_failed)
     if as_json:
         print_json(summary_as_json(totals))
     return code
@@ -116,10 +122,17 @@ class _Job:
 
 
 def _read_job(
-    inputs: tuple[Path, ...], output: Path | None, store: str | None, max_cost: float | None, options: dict[str, Any]
+    inputs: tuple[Path, ...],
+    output: Path | None,
+    store: str | None,
+    max_cost: float | None,
+    options: dict[str, Any],
+    *,
+    asking: bool,
 ) -> _Job:
-    """What the flags say, and where they do not, the manifest that is the only input."""
+    """What the flags say, and where they do not, the manifest that is the only input; with a model, for *asking* it."""
     from briefing.orders import Manifest, Order
+    from briefing.prompt import Prompts
     from briefing.settings import Settings
     from briefing.unattended.bureau import require_model
 
@@ -135,11 +148,14 @@ def _read_job(
     settings = Settings.load(options)
     flags = given(options)
     for order in [brief.order() for brief in manifest.briefs] if manifest is not None else [Order("", "")]:
-        require_model(order.applied(settings, flags))
+        own = order.applied(settings, flags)
+        if asking:
+            require_model(own)
+        Prompts.load(own.prompts)  # what is wrong with a template shows before there is a run
     return _Job(output, store, max_cost, settings, flags)
 
 
-def _conclude(totals: Totals, total: int | None) -> int:
+def _conclude(totals: Totals, total: int | None, retry_failed: bool) -> int:
     """Say how the run went; the exit code."""
     from briefing.unattended.meter import cost_of, counted
 
@@ -156,10 +172,10 @@ def _conclude(totals: Totals, total: int | None) -> int:
         return EXIT_FAILED if states["failed"] else 0
     if totals.ending != "ended":
         say_command("go on with", sys.argv[1:])
-    elif totals.lasting:
+    elif totals.lasting and not retry_failed:
         rest = "; what could not be had or read is" if states["failed"] > totals.lasting else ""
         say(f"what failed is not tried again unless you say --retry-failed{rest}")
-    elif states["failed"]:
+    elif states["failed"] > totals.lasting:
         say("what could not be had or read is tried again by the next run")
     if totals.ending == "interrupted":
         return EXIT_INTERRUPTED

@@ -108,6 +108,17 @@ def without_password(argument: str) -> str:
     return re.sub(r"(?i)([?&]\w*password=)[^&]*", r"\1***", argument)
 
 
+def is_shared(store: str) -> bool:
+    """Whether the address *store* is that of a database that many machines use; nothing is opened.
+
+    Raises:
+        UsageError: it is no address of a store.
+    """
+    from briefing.store.connecting import read_url
+
+    return read_url(store).get_backend_name() == "postgresql"
+
+
 def given(options: Mapping[str, Any]) -> frozenset[str]:
     """The names of the *options* that were given on the command line."""
     return frozenset(name for name, value in options.items() if value is not None)

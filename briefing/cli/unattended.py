@@ -17,6 +17,7 @@ from briefing.cli.common import (
     JOBS,
     STORE,
     given,
+    is_shared,
     say,
     with_options,
 )
@@ -53,6 +54,7 @@ def schedule(
     """
     import asyncio
 
+    from briefing.prompt import Prompts
     from briefing.settings import Settings
     from briefing.store import Store
     from briefing.unattended.bureau import require_model
@@ -66,7 +68,9 @@ def schedule(
         if folder is None:
             raise UsageError("name a folder for the briefs: output = “…” in the manifest, or -o", str(manifest))
         for brief in read.briefs:
-            require_model(brief.order().applied(settings, given(options)))
+            own = brief.order().applied(settings, given(options))
+            require_model(own)
+            Prompts.load(own.prompts)
         return folder
 
     def desk_of(read: Manifest) -> Desk:
@@ -115,19 +119,24 @@ def worker(jobs: int, store: str | None, grace: float, once: bool, **options: An
     """
     import asyncio
 
-    from briefing.settings import Settings
+    from briefing.settings import EMBEDDED, Settings
     from briefing.store import Store
-    from briefing.unattended.bureau import require_model
+    from briefing.write import require_endpoint
 
     address = store or os.environ.get("BRIEFING_STORE")
     if not address:
         raise UsageError("name the store that the batch was given: --store postgresql://…")
+    if not is_shared(address):
+        raise UsageError("workers share a PostgreSQL store; with SQLite the batch does the work itself", "--store")
     settings = Settings.load(options)
-    require_model(settings)
+    if settings.is_embedded and settings.model != EMBEDDED:
+        raise UsageError(
+            "there is no endpoint to ask: set OPENAI_API_KEY, or name a server with --base-url or OPENAI_BASE_URL; "
+            f"“-m {EMBEDDED}” takes the embedded one"
+        )
+    require_endpoint(settings)
     opened = Store.open(address)
     try:
-        if not opened.is_shared:
-            raise UsageError("workers share a PostgreSQL store; with SQLite the batch does the work itself", "--store")
         from briefing.unattended.worker import run_worker  # it needs the extra
 
         asyncio.run(run_worker(opened, address, settings, jobs=jobs, grace=grace, once=once, notice=say))
