@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import SourceBinary, SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
-from briefing.loading import load_sources
+from briefing.loading import load_sources, passed_by
 from briefing.source import Source
 
 ARTICLE = (
@@ -122,6 +122,31 @@ def test_folder_is_read_below_in_order(tmp_path: Path) -> None:
         write(tmp_path, f"in/{name}", PAGE if "htm" in name else ARTICLE)
     names = [source.name for source in load_sources([tmp_path / "in"])]
     assert names == [str(tmp_path / "in" / name) for name in ("a.md", "b.txt", "sub/a.htm", "sub/deeper/c.html")]
+
+
+def test_what_a_folder_holds_beside_reports_is_told(tmp_path: Path) -> None:
+    """How many files were passed by stands in a warning, without their names; hidden files are none of them."""
+    for name in ("a.md", "b.txt", "old.doc", "sub/x.rtf", ".hidden", "a_files/x.js", "a.html", "~$b.docx"):
+        write(tmp_path, name, PAGE if "html" in name else ARTICLE)
+    first, *rest = load_sources([tmp_path])
+    assert first.warnings[-1] == "2 other files were passed by in the folder that it came from: no kind that is read."
+    assert not any("passed by" in warning for source in rest for warning in source.warnings)
+    assert (
+        passed_by(tmp_path) == f"{tmp_path}: passed by, being of no kind that is read in a folder: old.doc, sub/x.rtf"
+    )
+
+
+def test_names_of_files_passed_by_are_few_and_clean(tmp_path: Path) -> None:
+    """A folder of thousands of pictures is one line; a link to a folder is not followed, and told of too."""
+    write(tmp_path, "a.txt", ARTICLE)
+    assert passed_by(tmp_path) is None
+    (tmp_path / "0 link.txt").symlink_to(tmp_path.parent, target_is_directory=True)
+    for number in range(30):
+        write(tmp_path, f"{number:02}\n.png", "")
+    line = passed_by(tmp_path) or ""
+    assert ": 00\\n.png, 01" in line
+    assert line.endswith(" and 21 more")
+    assert "\n" not in line
 
 
 def test_folder_of_a_saved_page_is_left_out(tmp_path: Path) -> None:

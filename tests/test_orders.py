@@ -65,8 +65,8 @@ def told_of(order: Order) -> str:
 
 
 def test_each_report_of_a_folder_is_an_order(tmp_path: Path) -> None:
-    """Reports anywhere below it, sorted by their paths, called by these; other files and hidden ones are none."""
-    for name in ("b.txt", "a/z.md", "a.html", "a/.hidden.txt", ".git/c.txt", "photo.jpg", "page_files/x.html"):
+    """Reports anywhere below it, sorted by their paths, called by these; hidden ones are none."""
+    for name in ("b.txt", "a/z.md", "a.html", "a/.hidden.txt", ".git/c.txt", "page_files/x.html"):
         write(tmp_path, f"desk/{name}")
     write(tmp_path, "desk/page.htm")
     found = orders_of(tmp_path / "desk")
@@ -100,6 +100,24 @@ def test_briefs_of_ours_are_no_reports(tmp_path: Path) -> None:
     assert [order.id for order in found] == ["report.txt"]
     assert told == [f"{desk}: left out what batches wrote there (2 files)"]
     assert count_orders([desk]) == 1
+
+
+def test_files_of_other_kinds_are_told_of(tmp_path: Path) -> None:
+    """Whoever put them there for reading hears that they were passed by; hidden ones, and our own, are none of them."""
+    for name in ("a.txt", "old.doc", "sub/notes.xyz", ".hidden.doc", "~$old.docx", "Thumbs.db", "briefing.toml"):
+        write(tmp_path, f"desk/{name}")
+    told: list[str] = []
+    assert [order.id for order in read_orders([tmp_path / "desk"], notice=told.append)] == ["a.txt"]
+    assert told == [f"{tmp_path}/desk: passed by, being of no kind that is read in a folder: old.doc, sub/notes.xyz"]
+
+
+def test_a_folder_of_nothing_has_no_orders(tmp_path: Path) -> None:
+    """As a list of nothing has none, and it is told; one that holds other files alone is a mistake."""
+    (tmp_path / "desk").mkdir()
+    told: list[str] = []
+    assert list(read_orders([tmp_path / "desk"], notice=told.append)) == []
+    assert told[0].startswith(f"{tmp_path}/desk: no report is in this folder")
+    assert count_orders([tmp_path / "desk"]) == 0
 
 
 def test_a_report_with_a_name_like_a_brief_is_a_report(tmp_path: Path) -> None:
@@ -336,10 +354,16 @@ def test_the_name_of_an_order_does_not_hang_on_its_line_number(tmp_path: Path) -
 
 
 def test_the_same_id_twice_is_two_orders(tmp_path: Path) -> None:
-    """A store tells them apart by their content; none is dropped here."""
-    found, told = lines_of(tmp_path, {"id": "a", "text": "One."}, {"id": "a", "text": "Two."})
-    assert [order.id for order in found] == ["a", "a"]
-    assert told == []
+    """A store tells them apart by their content; none is dropped here, and the line is told of, once."""
+    lines = [{"id": name, "text": text} for name, text in (("a", "One."), ("b", "x"), ("a", "Two."), ("b", "y"))]
+    found, told = lines_of(tmp_path, *lines)
+    assert [order.id for order in found] == ["a", "b", "a", "b"]
+    assert told == [f"{tmp_path}/list.jsonl: line 3: the id “a” was there before: each is an item of its own"]
+
+
+def test_what_has_no_id_of_its_own_may_come_twice(tmp_path: Path) -> None:
+    """Two briefs of one file are two questions, and nobody has named them alike."""
+    assert lines_of(tmp_path, {"path": "a.txt", "question": "One?"}, {"path": "a.txt", "question": "Two?"})[1] == []
 
 
 def test_blank_lines_marks_and_line_ends(tmp_path: Path) -> None:
@@ -426,6 +450,9 @@ def test_what_is_said_of_a_file_is_told_to_be_unused(tmp_path: Path) -> None:
         (b'{"text": "x", "as_of": 20240131}', "as_of is a day"),
         (b'{"text": "x", "title": 3}', "title is text, not 3"),
         (b'{"text": "x", "publisher": ["a"]}', "publisher is text, not a list"),
+        (b'{"text": "x", "published": "31.02.2026"}', "published is a day such as 2026-03-04, not “31.02.2026”"),
+        (b'{"text": "x", "published": "2026-13-44"}', "published is a day such as 2026-03-04, not “2026-13-44”"),
+        (b'{"text": "x", "date": "yesterday"}', "published is a day such as 2026-03-04, not “yesterday”"),
         (b'{"text": "x", "authors": ["a", 1]}', "authors is text, not a list"),
         (b'{"text": "x", "scale": "mine"}', "scale is one of icd203, phia, not 'mine'"),
         (b'{"text": "x", "temperature": true}', "temperature is a number"),
@@ -460,8 +487,17 @@ def test_a_path_that_leads_nowhere_is_told_when_it_is_read(path: str, tmp_path: 
     """Any name at all is one line's failure; ``-`` is no standard input."""
     monkeypatch.chdir(write(tmp_path, "empty/list.jsonl", f'{{"id": "a", "path": "{path}"}}').parent)
     [order] = orders_of(Path("list.jsonl"))
-    with pytest.raises(SourceError):
+    with pytest.raises(SourceError, match=r"^list\.jsonl: line 1: ") as caught:
         order.read()
+    assert str(caught.value).startswith("list.jsonl: line 1: ")
+
+
+def test_a_report_that_is_an_order_is_named_once(tmp_path: Path) -> None:
+    """What cannot be read of a folder is told by its own path, which says where it stands."""
+    [order] = orders_of(write(tmp_path, "empty.txt", "").parent)
+    with pytest.raises(SourceEmpty) as caught:
+        order.read()
+    assert str(caught.value).startswith(f"{tmp_path}/empty.txt: is empty")
 
 
 def test_a_source_that_a_library_trips_over_is_one_items_failure(

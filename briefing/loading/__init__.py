@@ -9,6 +9,6 @@ page is read by ``pages``, what a report says of itself by ``metadata``, a PDF, 
 :mod:`briefing.documents`; :mod:`briefing.fetching` goes to the web.
 """
 
-from briefing.loading.reading import load_sources, refusal, reports_below, source_of
+from briefing.loading.reading import PassedBy, load_sources, passed_by, refusal, reports_below, source_of
 
-__all__ = ["load_sources", "refusal", "reports_below", "source_of"]
+__all__ = ["PassedBy", "load_sources", "passed_by", "refusal", "reports_below", "source_of"]

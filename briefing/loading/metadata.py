@@ -23,6 +23,8 @@ _KEYS = {
     "url": ("url",),
     "language": ("language", "lang"),
 }
+DAYS = frozenset(_KEYS["published"])
+"""The names under which they write down when it was published."""
 METADATA = frozenset(name for names in _KEYS.values() for name in names)
 """The names under which people write down what a report is."""
 

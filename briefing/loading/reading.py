@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +29,12 @@ _TEXT = {".txt", ".text"} | _MARKDOWN
 _PAGES = {".html", ".htm", ".xhtml"}
 _DOCUMENTS = {".pdf", ".docx", ".eml"}
 _STDIN = "standard input"
+# Hidden, an office program's lock on an open file, what desktops keep in a folder; and our own settings and store.
+_UNSEEN = re.compile(
+    r"\..*|~\$.*|thumbs\.db|desktop\.ini|briefing\.(?:toml|db(?:-wal|-shm|-journal|\.lock)?)", re.IGNORECASE | re.DOTALL
+)
+_MOST_NAMED = 10
+"""Files that a line names at most."""
 _SUFFIXES = {
     "text/html": ".html",
     "application/xhtml+xml": ".xhtml",
@@ -54,8 +60,8 @@ def load_sources(
     ``.md`` files are text, ``.html``, ``.htm`` and ``.xhtml`` files are pages, ``.eml`` files are mails, and what any
     other is, such as PDF or Word, shows in its content. A folder stands for the files of these kinds anywhere below it,
     sorted,
-    without hidden ones and without the ``NAME_files`` folder a browser saves beside a page. A file that
-    is named twice, by whatever name, counts once.
+    without hidden ones and without the ``NAME_files`` folder a browser saves beside a page; how many others were passed
+    by stands in the warnings of its first source. A file that is named twice, by whatever name, counts once.
 
     ``published`` is always ``YYYY-MM-DD`` or ``None``: a date that lacks its day is not made up, nor is
     one that can be read as two.
@@ -85,10 +91,13 @@ def load_sources(
                     sources.append(source_of(fetched))
                 seen |= {address, fetched.url}
             continue
-        for found in _find(item):
+        passed, first = PassedBy(Path(item)), len(sources)
+        for found in _find(item, passed):
             if found.identity not in seen:
                 seen.add(found.identity)
                 sources.append(_build(found, _read(found, stdin)))
+        if passed.count and first < len(sources):
+            sources[first] = replace(sources[first], warnings=(*sources[first].warnings, passed.warning()))
     return sources
 
 
@@ -120,7 +129,49 @@ class _Input:
     identity: tuple[int, int] | None = None
 
 
-def _find(item: str | Path) -> Iterator[_Input]:
+class PassedBy:
+    """What lies below *folder* and is of no kind that is read: how many files, and the first few names.
+
+    Nothing is to be said of the files that are *known* to whoever asks.
+    """
+
+    def __init__(self, folder: Path, known: Callable[[Path], bool] = lambda _: False) -> None:
+        self._folder = folder
+        self._known = known
+        self._names: list[str] = []
+        self.count = 0
+
+    def add(self, path: Path) -> None:
+        """*path* was passed by."""
+        if self._known(path):
+            return
+        self.count += 1
+        if self.count <= _MOST_NAMED:
+            self._names.append(_printable(str(path.relative_to(self._folder))))
+
+    def told(self) -> str | None:
+        """A line with the first names, for whoever has the folder; None where nothing was passed by."""
+        if not self.count:
+            return None
+        more = f" and {self.count - _MOST_NAMED:,} more" if self.count > _MOST_NAMED else ""
+        folder = _printable(str(self._folder))
+        return f"{folder}: passed by, being of no kind that is read in a folder: {', '.join(self._names)}{more}"
+
+    def warning(self) -> str:
+        """A sentence for readers of the brief, in which no names of files stand."""
+        files = "1 other file was" if self.count == 1 else f"{self.count:,} other files were"
+        return f"{files} passed by in the folder that it came from: no kind that is read."
+
+
+def passed_by(folder: Path) -> str | None:
+    """A line on what :func:`reports_below` passes by; None where that is nothing. Raises as it does."""
+    passed = PassedBy(folder)
+    for _ in reports_below(folder, passed):
+        pass
+    return passed.told()
+
+
+def _find(item: str | Path, passed: PassedBy) -> Iterator[_Input]:
     typed = str(item)
     name = _printable(typed)
     if typed == "-":
@@ -128,29 +179,32 @@ def _find(item: str | Path) -> Iterator[_Input]:
     elif not typed.strip():
         raise UsageError("an empty name was given for a report: name a file or a folder, or - for standard input")
     elif stat.S_ISDIR(_status(name, Path(typed)).st_mode):
-        for path in reports_below(Path(typed)):
+        for path in reports_below(Path(typed), passed):
             yield _file(_printable(str(path)), path)
     else:
         yield _file(name, Path(typed))
 
 
-def reports_below(folder: Path) -> Iterator[Path]:
+def reports_below(folder: Path, passed: PassedBy) -> Iterator[Path]:
     """The text, Markdown, HTML, PDF, Word and mail files anywhere below *folder*, sorted by the parts of their paths.
 
-    Without hidden ones and the folders that browsers save beside pages. No more is held at a time than the names in
-    one folder and beside the folders above it; links to folders are not followed.
+    Without hidden ones and the folders that browsers save beside pages; *passed* is told of the others, links to
+    folders among them, which are not followed. No more is held at a time than the names in one folder and beside the
+    folders above it.
 
     Raises:
         SourceEmpty: there is none.
         SourceError: a folder cannot be read.
     """
-    left = _listed(folder)
+    left = _listed(folder, passed)
     found = False
     while left:
         entry = left.pop()
         if entry.is_dir(follow_symlinks=False):
-            left += _listed(Path(entry.path))
-        elif not os.path.isdir(entry.path):  # noqa: PTH112 - a link whose end cannot be seen is told when it is read
+            left += _listed(Path(entry.path), passed)
+        elif os.path.isdir(entry.path):  # noqa: PTH112 - a link whose end cannot be seen is told when it is read
+            passed.add(Path(entry.path))
+        else:
             found = True
             yield Path(entry.path)
     if not found:
@@ -158,20 +212,24 @@ def reports_below(folder: Path) -> Iterator[Path]:
         raise SourceEmpty(f"no report is in this folder: it needs files in {suffixes}", _printable(str(folder)))
 
 
-def _listed(folder: Path) -> list[os.DirEntry[str]]:
-    """The folders and reports in *folder*, the last first."""
+def _listed(folder: Path, passed: PassedBy) -> list[os.DirEntry[str]]:
+    """The folders and reports in *folder*, the last first; *passed* is told of its other files."""
     try:
         with os.scandir(str(folder)) as entries:
-            seen = [entry for entry in entries if not entry.name.startswith(".")]
+            seen = [entry for entry in entries if not _UNSEEN.fullmatch(entry.name)]
     except OSError as error:
         raise refusal(error, _printable(str(folder))) from error
     stems = {Path(entry.name).stem for entry in seen if Path(entry.name).suffix.lower() in _PAGES}
-    kept = [
-        entry
-        for entry in seen
-        if (not _belongs_to_page(entry.name, stems) if entry.is_dir(follow_symlinks=False) else _is_report(entry.name))
-    ]
-    return sorted(kept, key=lambda entry: entry.name, reverse=True)
+    kept = []
+    for entry in sorted(seen, key=lambda entry: entry.name):
+        if entry.is_dir(follow_symlinks=False):
+            if not _belongs_to_page(entry.name, stems):
+                kept.append(entry)
+        elif _is_report(entry.name):
+            kept.append(entry)
+        else:
+            passed.add(Path(entry.path))
+    return kept[::-1]
 
 
 def _is_report(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.errors import SourceEmpty, SourceError
-from briefing.loading import reports_below
+from briefing.loading import PassedBy, reports_below
 from briefing.orders.order import Order, as_id
 
 _BRIEF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{12}\.(?:md|json)")
@@ -21,7 +21,7 @@ def read_folder(folder: Path) -> Iterator[Order]:
     What cannot be read on the way is an order with a problem, which is the last one.
     """
     try:
-        for path in reports_below(folder):
+        for path in reports_below(folder, PassedBy(folder)):  # told of when the inputs were checked
             if not is_ours(path):
                 yield Order(as_id(str(path.relative_to(folder))), str(path), (path,))
     except SourceEmpty:

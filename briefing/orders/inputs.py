@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from briefing.errors import SourceUnreadable, UsageError
-from briefing.loading import refusal, reports_below
+from briefing.errors import SourceEmpty, SourceUnreadable, UsageError
+from briefing.loading import PassedBy, refusal, reports_below
 from briefing.orders.folders import is_ours, read_folder
 from briefing.orders.lists import count_lines, read_list
 from briefing.orders.manifest import Manifest
@@ -47,8 +47,8 @@ def read_orders(
     question, topic = words(question, "question", "question"), words(topic, "topic", "topic")
     found = [_input(path) for path in _some(inputs)]
     for each in found:
-        if each.remark:
-            notice(each.remark)
+        for remark in each.remarks:
+            notice(remark)
 
     def filled(order: Order) -> Order:
         return replace(
@@ -69,7 +69,7 @@ class _Input:
 
     count: Callable[[], int]
     orders: Callable[[Notice], Iterator[Order]]
-    remark: str | None = None
+    remarks: Sequence[str] = ()
 
 
 def _some(inputs: Sequence[Path]) -> Sequence[Path]:
@@ -114,7 +114,20 @@ def _input(path: Path) -> _Input:
 
 
 def _folder(path: Path) -> _Input:
-    """The folder at *path*; all of it is walked through, so that what cannot be read shows before anything is paid."""
-    found = Counter(is_ours(report) for report in reports_below(path))
-    left_out = f"{path}: left out what batches wrote there ({found[True]:,} files)" if found[True] else None
-    return _Input(lambda: found[False], lambda _: read_folder(path), left_out)
+    """The folder at *path*; all of it is walked through, so that what cannot be read shows before anything is paid.
+
+    One with nothing in it has no orders, as an empty list has none; one that holds nothing but files of other kinds is
+    a mistake.
+    """
+    passed, found, remarks = PassedBy(path, is_ours), Counter[bool](), list[str]()
+    try:
+        found.update(is_ours(report) for report in reports_below(path, passed))
+    except SourceEmpty as error:
+        if passed.count:
+            raise
+        remarks.append(str(error))
+    if found[True]:
+        remarks.append(f"{path}: left out what batches wrote there ({found[True]:,} files)")
+    if told := passed.told():
+        remarks.append(told)
+    return _Input(lambda: found[False], lambda _: read_folder(path), remarks)

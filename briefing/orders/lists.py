@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import fields
 from pathlib import Path
@@ -33,7 +34,7 @@ from briefing.errors import BriefingError, SourceEmpty, UsageError
 from briefing.fetching import is_address
 from briefing.hidden.characters import has_visible
 from briefing.loading import refusal
-from briefing.loading.metadata import METADATA, described
+from briefing.loading.metadata import DAYS, METADATA, described
 from briefing.orders.order import Order, as_id, cut, day, digest, located, shown, words
 from briefing.settings import Settings, converted
 from briefing.source import Source
@@ -47,6 +48,8 @@ _NOT_FROM_A_LINE = {"api_key", "base_url", "prompts", "max_cost", "timeout", "al
 _SETTINGS = {setting.name for setting in fields(Settings)} - _NOT_FROM_A_LINE
 _OF_TEXT = METADATA - {"language"}
 _KNOWN = {"id", "path", "text", "question", "topic", "as_of"} | _SETTINGS
+_REMEMBERED = 2**17
+"""Places for ids that were seen, of eight bytes each."""
 _NAMED = 20
 """Names of keys that one notice gives at most."""
 
@@ -55,14 +58,14 @@ def read_list(path: Path, notice: Callable[[str], None]) -> Iterator[Order]:
     """The orders of the JSONL file *path*, in its order; a line that is none is an order with a problem.
 
     *notice* is told of keys that are not used: of those on the first line that has any at once, while there is time
-    to stop, and of others, if others come, at the end.
+    to stop, and of others, if others come, at the end; and of the first id that was there before.
     """
-    unused = _Unused(path, notice)
+    unused, ids = _Unused(path, notice), _Ids(notice)
     try:
         with path.open("rb") as file:
             for number, line in _lines(file):
                 place = f"{path}: line {number}"
-                yield line.order(place) if isinstance(line, _Endless) else _order(line, place, path.parent, unused)
+                yield line.order(place) if isinstance(line, _Endless) else _order(line, place, path.parent, unused, ids)
     except OSError as error:  # it could be opened when the inputs were checked
         yield Order(as_id(str(path)), str(path), problem=refusal(error, str(path)))
     unused.conclude()
@@ -137,12 +140,35 @@ class _Unused:
         self._notice(f"{self._path}: not used: {some}{more}{files}")
 
 
-def _order(line: bytes, place: str, folder: Path, unused: _Unused) -> Order:
+class _Ids:
+    """Ids that were there before, the first of them told to *notice*; what is remembered does not grow with the list.
+
+    Of an id that comes again more than some ten thousand lines later nothing may be told.
+    """
+
+    def __init__(self, notice: Callable[[str], None]) -> None:
+        self._notice = notice
+        self._seen = array("Q", bytes(8 * _REMEMBERED))
+        self._told = False
+
+    def note(self, name: str, place: str) -> None:
+        """The order at *place* has the id *name*."""
+        number = int(digest(name.encode("utf-8", "replace")), 16)
+        at = number % _REMEMBERED
+        if self._seen[at] == number and not self._told:
+            self._told = True
+            self._notice(f"{place}: the id {shown(name)} was there before: each is an item of its own")
+        self._seen[at] = number
+
+
+def _order(line: bytes, place: str, folder: Path, unused: _Unused, ids: _Ids) -> Order:
     """The order on *line*; with a problem where it cannot be understood."""
     name = f"line-{digest(line)}"  # not the number: a list may be sorted otherwise the next time
     try:
         given = _parsed(line, place)
         name = _name(given, name, place)
+        if given.get("id") is not None:
+            ids.note(name, place)
         order = _understood(given, name, place, folder)
     except BriefingError as problem:
         return Order(name, place, problem=problem)
@@ -253,4 +279,11 @@ def _metadata(given: Mapping[str, Any], place: str) -> dict[str, Any]:
         texts = value if isinstance(value, list) and name in ("author", "authors") else [value]
         if not all(isinstance(text, str) for text in texts):
             raise UsageError(f"{name} is text, not {shown(value)}", place)
-    return described(named, "given with the text")
+    fields = described(named, "given with the text")
+    if fields["published"] is None and (
+        days := [value for name, value in named.items() if name in DAYS and value.strip()]
+    ):
+        # Undated, it would have today for its cut-off, and nobody would know why.
+        advice = "leave it out where the day is not known"
+        raise UsageError(f"published is a day such as 2026-03-04, not {shown(days[0])}: {advice}", place)
+    return fields

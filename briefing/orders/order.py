@@ -66,7 +66,9 @@ class Order:
             raise self.problem
         try:
             return load_sources(self.sources, policy=policy)
-        except BriefingError:
+        except BriefingError as error:
+            if self.sources != (Path(self.place),):  # what stands for itself need not be named twice
+                error.subject = self.place if error.subject is None else f"{self.place}: {error.subject}"
             raise
         except Exception as error:  # what a library trips over is the fault of one report, and no other's
             raise SourceUnreadable(f"cannot be read: unexpected {type(error).__name__}", self.place) from error
