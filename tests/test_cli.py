@@ -49,6 +49,31 @@ def test_standard_input_is_a_source() -> None:
     assert json.loads(done.stdout)["sources"][0]["text"] == REPORT
 
 
+def test_what_a_folder_holds_beside_reports_is_said(tmp_path: Path) -> None:
+    """Files of kinds that are not read are named on stderr, also by a dry run, and counted in the brief's warnings."""
+    (tmp_path / "mix").mkdir()
+    for name in ("report.md", "old.doc", "x.rtf", "notes.xyz"):
+        (tmp_path / "mix" / name).write_text(REPORT)
+    told = "briefing: mix: passed by, being of no kind that is read in a folder: notes.xyz, old.doc, x.rtf\n"
+    done = run("write", "mix", "-f", "json", cwd=tmp_path)
+    assert done.stderr.startswith(told)
+    assert any("3 other files were passed by" in warning for warning in json.loads(done.stdout)["warnings"])
+    (tmp_path / "brief.json").write_text(done.stdout)
+    assert run("verify", "brief.json", cwd=tmp_path).stdout == "brief.json: consistent\n"
+    assert run("write", "mix", "--dry-run", cwd=tmp_path).stderr.startswith(told)
+    assert told in run("batch", "mix", "-o", "briefs", "-m", "embedded", cwd=tmp_path).stderr
+
+
+def test_nothing_to_write_about_is_no_error_of_a_batch(tmp_path: Path) -> None:
+    """A folder of nothing and a list of nothing alike: on a quiet night there is no report."""
+    (tmp_path / "quiet").mkdir()
+    (tmp_path / "quiet.jsonl").write_text("")
+    for name in ("quiet", "quiet.jsonl"):
+        done = run("batch", name, "-o", "briefs", "-m", "embedded", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "0 done" in done.stderr
+
+
 def test_the_suffix_picks_the_format(tmp_path: Path) -> None:
     """``-o brief.json`` writes JSON there and nothing to stdout; ``-f`` goes before the suffix."""
     (tmp_path / "report.txt").write_text(REPORT)

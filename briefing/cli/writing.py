@@ -53,10 +53,15 @@ def write(
     With no key, no base URL and no model, the embedded endpoint answers: it extracts and assesses nothing.
     """
     from briefing.fetching import is_address
+    from briefing.loading import passed_by
     from briefing.output import Target, print_text
     from briefing.progress import drawn
     from briefing.write import write_brief
 
+    files = [Path(source) for source in sources if not is_address(source)]
+    for folder in filter(Path.is_dir, files):
+        if remark := passed_by(folder):  # now, while there is time to stop
+            say(remark)
     if dry_run:
         from briefing.costing import NO_PRICE, plan_brief
 
@@ -67,7 +72,6 @@ def write(
         return 0
     output = None if output == Path("-") else output
     chosen = format_of(form, output)
-    files = [Path(source) for source in sources if not is_address(source)]
     _keep_apart(output, [*files, *([cassette] if cassette else [])])
     with Target(output) as target, drawn() as progress:
         brief = write_brief(sources, cassette=cassette, record_mode=record_mode, progress=progress, **options)
