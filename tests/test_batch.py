@@ -404,7 +404,7 @@ def test_a_batch_without_an_endpoint_is_refused(tmp_path: Path) -> None:
         (["reports.jsonl", "-o", "b", "-m", "embedded", "--grace", "-1"], "'--grace'"),
         (["reports.jsonl", "-o", "b", "-m", "embedded", "--grace", "nan"], "'--grace'"),
         (["reports.jsonl", "-o", "b", "-m", "embedded", "--grace", "inf"], "'--grace'"),
-        (["reports.jsonl", "-o", "b", "-m", "embedded", "--as-of", "tomorrow"], "as_of"),
+        (["reports.jsonl", "-o", "b", "-m", "embedded", "--as-of", "tomorrow"], "--as-of: is a day"),
         (["reports.jsonl", "-o", "b", "-m", "embedded", "--store", "mysql://h/d"], "--store"),
     ],
 )

@@ -210,7 +210,7 @@ def test_a_batch_fetches_pages_and_one_that_fails_fails_alone(site: Site, tmp_pa
     items = {item["id"]: item for item in map(json.loads, done.stdout.splitlines()) if "id" in item}
     states = {name: item["state"] for name, item in items.items()}
     assert states == {"one": "done", "gone": "failed", "two": "done", "file": "failed", f"{base}/story": "done"}
-    assert items["gone"]["error"] == f"{base}/gone: answered 404 (Not Found): check the address"
+    assert items["gone"]["error"] == f"pages.jsonl: line 2: {base}/gone: answered 404 (Not Found): check the address"
     assert "only http and https" in items["file"]["error"]
     assert "not used" not in done.stderr
     # The page has not changed, though it was fetched at another moment: the brief is known.
