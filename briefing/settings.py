@@ -28,6 +28,9 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 LARGEST_ANSWER = 64 * 2**20
 """Bytes, decompressed: a hundred times the longest brief."""
 
+MOST_SAMPLES = 25
+"""Drafts of one brief: a spread of more numbers says no more, and each costs as much as a brief."""
+
 _FILE = "briefing.toml"
 _ENVIRONMENT = {
     "OPENAI_API_KEY": "api_key",
@@ -78,7 +81,7 @@ class Settings:
     window: int | None = None
     """Tokens of a request and its answer together, where no list has the model; what is longer is read in parts."""
     samples: int = 1
-    """Drafts that a brief is merged of."""
+    """Drafts that a brief is merged of, :data:`MOST_SAMPLES` at most."""
     registry: Path | None = None
     """The desk's grades of sources, see :mod:`briefing.registry`."""
     prompts: Path | None = None
@@ -131,6 +134,7 @@ _NUMBERS = {"temperature", "input_price", "output_price"} | _POSITIVE_NUMBERS
 _SWITCHES = {"allow_private"}
 _ON_OR_OFF = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 _WHOLE_NUMBERS = {"max_output_tokens": 1, "tries": 1, "reasks": 0, "window": 1000, "samples": 1}
+_MOST = {"samples": MOST_SAMPLES}
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -180,9 +184,10 @@ def converted(name: str, value: Any, origin: str) -> Any:
         return _check(ok, name, rule, number)
     if name in _WHOLE_NUMBERS:
         number = _number(name, value)
-        least = _WHOLE_NUMBERS[name]
-        whole = math.isfinite(number) and number == int(number) and number >= least
-        return int(_check(whole, name, f"is a whole number of at least {least}", value))
+        least, most = _WHOLE_NUMBERS[name], _MOST.get(name, math.inf)
+        whole = math.isfinite(number) and number == int(number) and least <= number <= most
+        rule = f"from {least} to {most}" if name in _MOST else f"of at least {least}"
+        return int(_check(whole, name, f"is a whole number {rule}", value))
     if name in _SWITCHES:
         is_on = value if isinstance(value, bool) else _ON_OR_OFF.get(str(value).strip().lower())
         return _check(is_on is not None, name, "is true or false", value) and is_on

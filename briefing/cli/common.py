@@ -33,7 +33,7 @@ ASKING = (
     click.option(
         "--window", type=int, metavar="TOKENS", help="What the model takes in a call; longer reports are read in parts."
     ),
-    click.option("--samples", type=int, metavar="N", help="Drafts that a brief is merged of. Default: 1."),
+    click.option("--samples", type=int, metavar="N", help="Drafts that a brief is merged of, at most 25. Default: 1."),
     click.option("--registry", type=click.Path(path_type=Path), metavar="FILE", help="Your desk's grades of sources."),
     click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Templates of your own."),
     click.option(
