@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from briefing.draft import Collection
+from briefing.draft import Collection, EvidenceDraft
 from briefing.source import Source, Span
 
 _BEGINS = re.compile(r"^--- (SOURCE S\d+|EVIDENCE) \[([0-9a-f]{16})\] BEGINS ---\n", re.MULTILINE)
@@ -50,8 +50,12 @@ def draw_evidence(sources: Mapping[str, Source], collected: Collection) -> str:
         "sources": {number: _header(source) for number, source in sources.items()},
         "voices": [voice.model_dump(exclude_none=True) for voice in collected.voices],
     }
-    lines = [[item.id, item.source, item.voice, item.kind, item.quote] for item in collected.evidence]
-    return _draw("EVIDENCE", header, "\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
+    return _draw("EVIDENCE", header, "\n".join(map(evidence_line, collected.evidence)))
+
+
+def evidence_line(item: EvidenceDraft) -> str:
+    """The line of *item* in the fence around evidence."""
+    return json.dumps([item.id, item.source, item.voice, item.kind, item.quote], ensure_ascii=False)
 
 
 def read_fences(prompt: str) -> dict[str, Source]:

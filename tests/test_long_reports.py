@@ -19,13 +19,14 @@ from briefing.errors import (
     CredentialsRefused,
     EndpointUnreachable,
 )
+from briefing.fence import read_evidence
 from briefing.source import Source
 from briefing.store.connecting import look_into, read_url
 from briefing.store.report import last_runs
 from tests.command import run
 from tests.long_report import DAYS, WINDOW, Reader, collection, counted, days_of, paragraph, report
 from tests.reference_server import ReferenceServer
-from tests.reference_turns import MODEL, Turn, context_too_long, error, refused, transient, unauthorized
+from tests.reference_turns import MODEL, Turn, answer, context_too_long, error, refused, transient, unauthorized
 from tests.small_brief import plain_http
 
 
@@ -123,7 +124,86 @@ async def test_a_window_without_room_is_one_clear_error() -> None:
         assert not server.asked
 
 
+@pytest.mark.parametrize(
+    "dense",
+    ["\n".join(f"{n}\t{n * 7}\t{n * 3}" for n in range(3000)), '"a" "b" ' * 5000, "a\nb\n" * 8000, "\\\\" * 15_000],
+    ids=["table", "quotes", "lines", "backslashes"],
+)
+@pytest.mark.parametrize("window", [8000, 20_000])
+def test_dense_text_is_read_in_as_many_calls_as_planned(dense: str, window: int) -> None:
+    """Numbers, and what JSON escapes, are more tokens than their characters say."""
+    source = Source.from_text(f"{paragraph(1)}\n\n{dense}", published="2026-03-04")
+    estimate = plan_brief([source], model="embedded", window=window)
+    brief = write_brief([source], model="embedded", window=window)
+    assert (brief.coverage.read, brief.coverage.left_out) == (len(source.text), [])
+    assert brief.provenance.calls == estimate.collect + estimate.draft
+
+
 # What is not covered is named.
+
+
+async def test_a_portion_that_is_taken_for_too_long_is_cut_again() -> None:
+    """Into halves until they are taken; nothing is left out."""
+    longest = 15
+    reader = Reader(lambda days: context_too_long() if len(days) > longest else None)
+    with ReferenceServer(reader) as server:
+        brief = await brief_of(server, window=8192)
+        shown = [days_of(request.body["messages"][1]["content"]) for request in server.asked[:-1]]
+    assert {day for days in shown if len(days) <= longest for day in days} == set(range(1, DAYS + 1))
+    assert (brief.coverage.read, brief.coverage.left_out) == (brief.coverage.of, [])
+    assert verify(brief) == []
+
+
+async def test_a_passage_that_is_too_long_however_short_is_named() -> None:
+    """The rest of its portion is read, and so are the others; the number of cuts is bounded."""
+    reader = Reader(lambda days: context_too_long() if 60 in days else None)
+    with ReferenceServer(reader) as server:
+        brief = await brief_of(server)
+    assert 0.9 * brief.coverage.of < brief.coverage.read < brief.coverage.of
+    assert all("takes it for too long" in line for line in brief.coverage.left_out)
+    assert 1 <= len(brief.coverage.left_out) <= 2  # two, where the day stands in the overlap
+    assert reader.asked["Collection"] < 20
+
+
+async def test_where_every_passage_is_too_long_the_error_tells_what_was_tried() -> None:
+    """Not to give a window: that was given."""
+    with ReferenceServer(Reader(lambda _days: context_too_long())) as server:
+        with pytest.raises(ContextTooLong, match=r"takes less than the 8,192 tokens.*smaller --window") as caught:
+            await brief_of(server, window=8192)
+        assert len(server.asked) < 100
+    assert "\n" not in str(caught.value)
+
+
+async def test_a_report_that_seemed_to_fit_is_read_in_portions() -> None:
+    """The estimate was too low, and the refusal tells no smaller window."""
+    reader = Reader()
+
+    def script(body: dict[str, Any], number: int) -> Turn:
+        if body["response_format"]["json_schema"]["name"] == "Draft":
+            return error(400, "The prompt is too long.", code="context_length_exceeded")
+        return reader(body, number)
+
+    with ReferenceServer(script) as server:
+        brief = await brief_of(server, window=100_000)
+    assert reader.asked == {"Collection": 1, "Assessment": 1}
+    assert brief.coverage.read == brief.coverage.of
+
+
+@pytest.mark.parametrize("samples", [1, 2])
+async def test_evidence_that_is_too_much_for_the_draft_is_halved(samples: int) -> None:
+    """What it has no room for then is counted."""
+    reader = Reader(lambda days: answer(collection(days)))
+
+    def script(body: dict[str, Any], number: int) -> Turn:
+        told = len(read_evidence(body["messages"][1]["content"]))
+        if body["response_format"]["json_schema"]["name"] == "Assessment" and told > 8:
+            return context_too_long()
+        return reader(body, number)
+
+    with ReferenceServer(script) as server:
+        brief = await brief_of(server, window=8192, samples=samples)
+    assert 2 <= len(brief.evidence) <= 8
+    assert any("had no room for them" in line for line in brief.coverage.left_out)
 
 
 async def test_a_portion_that_cannot_be_used_is_named() -> None:

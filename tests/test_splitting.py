@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.drafting.splitting import passages, portions
+from briefing.drafting.splitting import finer, passages, portions
 from briefing.source import Source
 from briefing.tokens import estimate
 from tests.long_report import paragraph
@@ -53,11 +54,32 @@ def test_short_reports_share_a_portion_and_a_long_one_does_not() -> None:
 
 @pytest.mark.parametrize(
     ("text", "tokens"),
-    [("", 0), ("word", 1), ("words", 2), ("порт", 2), ("港口", 2), ("Norvale — 港", 5), ("🚢", 1), ("\ud800", 1)],
+    [
+        *[("", 0), ("word", 1), ("words", 2), ("порт", 2), ("港口", 2), ("Norvale — 港", 5), ("🚢", 1), ("\ud800", 1)],
+        *[("2026", 2), ("\n\t", 2), ('""', 1), ("\\\\", 1)],
+    ],
 )
 def test_tokens_are_estimated_by_script(text: str, tokens: int) -> None:
-    """Four ASCII characters, two of another alphabet, or one of any other script."""
+    """Four ASCII characters, two of another alphabet, or one of any other script; digits and escapes count for more."""
     assert estimate(text) == tokens
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\t"), max_size=200))
+def test_no_text_is_more_in_json_than_estimated(text: str) -> None:
+    """By a server that counts four bytes as a token."""
+    assert len(json.dumps(text, ensure_ascii=False).encode()) - 2 <= 4 * estimate(text)
+
+
+@given(st.text(max_size=2000), st.integers(min_value=40, max_value=400))
+def test_finer_portions_lose_nothing(text: str, capacity: int) -> None:
+    """Each is shorter than the whole, unless that is a sentence; together they are all of it."""
+    sources = {"S1": Source(text=text), "S2": Source(text=paragraph(1))}
+    for portion in portions(passages(sources, capacity), sources, capacity, fence=20):
+        parts = [passage for part in finer(portion, sources) for passage in part]
+        places = {(p.number, at) for p in portion for at in range(*p.span)}
+        assert {(p.number, at) for p in parts for at in range(*p.span)} == places
+        if len(portion) == 1 and estimate(sources[portion[0].number].text[slice(*portion[0].span)]) > 80:
+            assert 2 <= len(finer(portion, sources)) <= 4
 
 
 @given(st.text(max_size=200), st.text(max_size=200))

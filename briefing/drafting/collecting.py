@@ -16,14 +16,15 @@ from briefing.draft import Collection, EvidenceDraft, VoiceDraft
 from briefing.drafting.planning import MOST_WEIGHED, Plan
 from briefing.drafting.splitting import Passage
 from briefing.endpoint import ESTIMATED_LOW
+from briefing.fence import evidence_line
 from briefing.folding import fold, lowered
 from briefing.source import Source, Span
 from briefing.tokens import estimate
 
 _SAME = 0.8
 """Of the shorter of two quotes at one place: they are one, found twice where passages overlap."""
-_BESIDE_THE_QUOTE = 12
-"""Tokens of a piece of evidence beside its quote: number, source, speakers, kind."""
+_RENUMBERED = 4
+"""Tokens more that a piece of evidence may have with the numbers that it and its speakers get in the end."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _evenly(count: int, fit: int) -> list[int]:
 
 def _tokens(quote: _Quote) -> int:
     speakers = sum(estimate(voice.model_dump_json()) for voice in quote.voices)
-    return estimate(quote.item.quote) + speakers + _BESIDE_THE_QUOTE
+    return estimate(evidence_line(quote.item)) + speakers + _RENUMBERED
 
 
 def _numbered(quotes: Sequence[_Quote]) -> Collection:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from briefing.brief import Coverage, Forecast, Judgment, Spread, Withheld
 from briefing.draft import ASSESSMENT, COLLECTION, WHOLE, Collection, Draft, Form
 from briefing.drafting.collecting import Portion, coverage, merge
-from briefing.drafting.planning import Plan, make_plan
+from briefing.drafting.planning import Plan, make_plan, plan_portions
 from briefing.drafting.splitting import Passage
 from briefing.endpoint import Endpoint, Tally
 from briefing.errors import AnswerUnusable, CassetteError, ContextTooLong, DeadlinePassed, EndpointError
@@ -29,6 +29,8 @@ MOST_FINDINGS = 200
 """Told in the repair call at most: a draft with more is past mending, and each costs tokens."""
 AT_ONCE = 8
 """Calls of one brief beside each other."""
+MOST_CUTS = 3
+"""How often a portion is cut, or the evidence for the draft halved, that the model takes for too long."""
 
 
 @dataclass(frozen=True)
@@ -64,31 +66,68 @@ class Drafter:
             EndpointError: there is no usable answer.
             Halted: the ledger gives no leave for a call that is needed.
         """
-        plan = make_plan(self._terms.sources, self._asked, self._endpoint)
-        try:
-            return await self._carried_out(plan)
-        except ContextTooLong as error:
-            if error.window is None or plan.portions:
-                raise
-            # The endpoint refused it, unpaid, and said how much it takes.
-            self._endpoint.window = error.window
-            return await self._carried_out(make_plan(self._terms.sources, self._asked, self._endpoint))
+        sources, asked, endpoint = self._terms.sources, self._asked, self._endpoint
+        plan = make_plan(sources, asked, endpoint)
+        while True:
+            try:
+                return await self._carried_out(plan)
+            except ContextTooLong as error:
+                if _tells_less(error, plan):
+                    # The endpoint refused it, unpaid, and said how much it takes.
+                    endpoint.window = error.window
+                    plan = make_plan(sources, asked, endpoint)
+                elif plan.portions or plan.window is None:
+                    raise
+                else:
+                    plan = plan_portions(sources, asked, endpoint, plan.window)
 
     async def _carried_out(self, plan: Plan) -> Drafted:
-        sources, withheld = self._terms.sources, list[Withheld]()
-        if plan.portions:
-            found = await self._collect(plan)
+        """What comes of *plan*; evidence that is too much for the draft all the same is cut to half of it, and again.
+
+        Raises:
+            ContextTooLong: the window is another than that of the plan, or too small whatever is left out.
+        """
+        sources = self._terms.sources
+        if not plan.portions:
+            characters = sum(len(one.text) for one in sources.values())
+            covered = Coverage(read=characters, of=characters, left_out=[])
+            ask = partial(self._endpoint.prompts.request, list(sources.values()))
+            return await self._drafted(ask, WHOLE, Collection(voices=[], evidence=[]), covered, [])
+        plan, found = await self._collect(plan)
+        withheld = [item for portion in found for item in portion.withheld]
+        room = None
+        for _ in range(MOST_CUTS + 1):
             collected, left_out = merge(found, plan)
             covered = coverage(found, sources, left_out)
-            withheld += [item for portion in found for item in portion.withheld]
-            ask, form = partial(self._endpoint.prompts.assess, sources, collected), ASSESSMENT
-        else:
-            collected, characters = Collection(voices=[], evidence=[]), sum(len(one.text) for one in sources.values())
-            covered = Coverage(read=characters, of=characters, left_out=[])
-            ask, form = partial(self._endpoint.prompts.request, list(sources.values())), WHOLE
+            ask = partial(self._endpoint.prompts.assess, sources, collected)
+            try:
+                return await self._drafted(ask, ASSESSMENT, collected, covered, withheld, room)
+            except ContextTooLong as error:
+                if _tells_less(error, plan):
+                    raise
+            plan, room = replace(plan, room=plan.room // 2), plan.answer
+        raise self._beyond(plan)
+
+    def _beyond(self, plan: Plan) -> ContextTooLong:
+        return ContextTooLong(
+            f"the model takes less than the {plan.window:,} tokens that were planned with, however short the parts: "
+            "give a smaller --window",
+            self._endpoint.model,
+        )
+
+    async def _drafted(
+        self,
+        ask: Callable[[Asked], list[Message]],
+        form: Form,
+        collected: Collection,
+        covered: Coverage,
+        withheld: list[Withheld],
+        room: int | None = None,
+    ) -> Drafted:
+        """What stands of the drafts that *ask* asks for, with *room* for so many tokens of each."""
         if self._asked.samples > 1:
-            return await self._merged(ask, form, collected, covered, withheld)
-        draft, findings = await self._checked(ask(self._asked), form, self._tally, collected=collected)
+            return await self._merged(ask, form, collected, covered, withheld, room)
+        draft, findings = await self._checked(ask(self._asked), form, self._tally, collected=collected, room=room)
         settled = settle_to_the_end(draft, self._terms, findings)
         return Drafted(replace(settled, withheld=[*withheld, *settled.withheld]), covered, self._warnings, samples=1)
 
@@ -99,6 +138,7 @@ class Drafter:
         collected: Collection,
         covered: Coverage,
         withheld: list[Withheld],
+        room: int | None,
     ) -> Drafted:
         """What stands of several drafts, put together; one that cannot be used is told of.
 
@@ -108,12 +148,15 @@ class Drafter:
         from briefing.ensemble import merge as merge_drafts
 
         async def draft(sample: int, tally: Tally) -> tuple[Draft, list[Withheld]]:
-            messages = ask(replace(self._asked, sample=sample))
-            return sift(*await self._checked(messages, form, tally, collected=collected, label=f" sample {sample}"))
+            messages, label = ask(replace(self._asked, sample=sample)), f" sample {sample}"
+            return sift(*await self._checked(messages, form, tally, collected=collected, label=label, room=room))
 
         samples = self._asked.samples
         found = await self._beside([partial(draft, sample) for sample in range(1, samples + 1)])
         drafts, fell = list[Draft](), dict[tuple[str, str], list[int]]()
+        unusable = [one for one in found if isinstance(one, AnswerUnusable)]
+        if len(unusable) == samples:
+            raise unusable[0]
         for sample, one in enumerate(found, 1):
             if isinstance(one, AnswerUnusable):
                 self._warnings.append(one_line(f"Draft {sample} of {samples} could not be used: {one}."))
@@ -122,7 +165,7 @@ class Drafter:
             for item in one[1]:
                 told = item.model_copy(update={"item": _unnumbered(item)})
                 fell.setdefault((told.model_dump_json(), told.reason), []).append(sample)
-        withheld += [
+        fallen = [
             Withheld.model_validate_json(told).model_copy(
                 update={"reason": f"{reason} (in draft{'s' * (len(those) > 1)} {', '.join(map(str, those))})"}
             )
@@ -134,22 +177,48 @@ class Drafter:
             settled,
             judgments=[_spread(item, ensemble.spreads) for item in settled.judgments],
             forecasts=[_spread(item, ensemble.spreads) for item in settled.forecasts],
-            withheld=[*withheld, *ensemble.left_out, *settled.withheld],
+            withheld=[*withheld, *fallen, *ensemble.left_out, *settled.withheld],
         )
         return Drafted(spread, covered, self._warnings, samples=len(drafts))
 
-    async def _collect(self, plan: Plan) -> list[Portion]:
-        """What came of each portion; an answer that cannot be used leaves its portion out.
+    async def _collect(self, plan: Plan) -> tuple[Plan, list[Portion]]:
+        """What came of each portion, and the plan that they are of in the end: one that the model takes for too long
+        is cut into finer ones.
+
+        An answer that cannot be used leaves its portion out, and so does a portion that is too long however fine.
 
         Raises:
             AnswerUnusable: not one answer could be used.
+            ContextTooLong: every portion is too long, or the endpoint tells a smaller window.
         """
-        done = 0
+        found = await self._read(plan, plan.portions)
+        for _ in range(MOST_CUTS):
+            finer = plan.finer([portion for portion, one in found.items() if isinstance(one, ContextTooLong)])
+            unread = [portion for portion in finer.portions if portion not in found]
+            if not unread:
+                break
+            plan = finer
+            found |= await self._read(plan, unread)
+        if not any(isinstance(one, Portion) for one in found.values()):
+            raise next((one for one in found.values() if isinstance(one, AnswerUnusable)), self._beyond(plan))
+        return plan, [_told_of(portion, found[portion]) for portion in plan.portions]
 
-        async def read(portion: tuple[Passage, ...], tally: Tally) -> Portion:
+    async def _read(
+        self, plan: Plan, unread: Sequence[tuple[Passage, ...]]
+    ) -> dict[tuple[Passage, ...], Portion | ContextTooLong | AnswerUnusable]:
+        """What came of each of the *unread* portions of *plan*, or why nothing did."""
+        done = len(plan.portions) - len(unread)
+
+        async def read(portion: tuple[Passage, ...], tally: Tally) -> Portion | ContextTooLong:
             nonlocal done
-            messages = plan.collecting(self._endpoint, portion)
-            draft, findings = await self._checked(messages, COLLECTION, tally, label=f" {plan.portions.index(portion)}")
+            messages, (number, (start, _)) = plan.collecting(self._endpoint, portion), portion[0]
+            label = f" {number} from {start}"
+            try:
+                draft, findings = await self._checked(messages, COLLECTION, tally, label=label, room=plan.answer)
+            except ContextTooLong as error:
+                if _tells_less(error, plan):
+                    raise
+                return error
             standing, withheld = sift(draft, findings)
             done += 1
             self._endpoint.progress(f"evidence from {done} of {len(plan.portions)} portions", tally)
@@ -158,20 +227,13 @@ class Drafter:
                 portion, collected, [item.model_copy(update={"item": _unnumbered(item)}) for item in withheld]
             )
 
-        found = await self._beside([partial(read, portion) for portion in plan.portions])
-        return [
-            Portion(portion, failure=str(one)) if isinstance(one, AnswerUnusable) else one
-            for portion, one in zip(plan.portions, found, strict=True)
-        ]
+        return dict(zip(unread, await self._beside([partial(read, portion) for portion in unread]), strict=True))
 
     async def _beside(self, calls: Sequence[Callable[[Tally], Awaitable[Result]]]) -> list[Result | AnswerUnusable]:
         """What comes of *calls*, made beside each other; an answer that cannot be used is a result.
 
         The first goes alone where the endpoint has not yet shown in which mode it answers. After any other fault no
         more calls are made, and those under way are awaited: they are paid for.
-
-        Raises:
-            AnswerUnusable: not one answer could be used.
         """
         places, faults = asyncio.Semaphore(AT_ONCE), list[Exception]()
         results: dict[int, Result | AnswerUnusable] = {}
@@ -194,9 +256,6 @@ class Drafter:
         await asyncio.gather(*(make(at) for at in range(first, len(calls))))
         if faults:
             raise faults[0]
-        unusable = [error for error in results.values() if isinstance(error, AnswerUnusable)]
-        if len(unusable) == len(calls):
-            raise unusable[0]
         return [results[at] for at in range(len(calls))]
 
     async def _checked(
@@ -207,13 +266,16 @@ class Drafter:
         *,
         collected: Collection | None = None,
         label: str = "",
+        room: int | None = None,
     ) -> tuple[Draft, list[Finding]]:
         """A draft with *collected* in it, and what is wrong with it after one call asked for what did not stand.
+
+        The answer has *room* for so many tokens, or for as many as the settings and the window give it.
 
         The rest is not bought again.
         """
         endpoint = self._endpoint
-        answer = await within(endpoint, tally, endpoint.ask(messages, tally, form=form))
+        answer = await within(endpoint, tally, endpoint.ask(messages, tally, form=form, room=room))
         draft = answer.draft if form is not ASSESSMENT or collected is None else _over(collected, answer.draft)
         findings = review(draft, self._terms)
         asked = [finding for finding in findings if finding.section in form.model.model_fields]
@@ -260,6 +322,19 @@ async def within(endpoint: Endpoint, tally: Tally, call: Awaitable[Result]) -> R
             raise
         told = f"no brief within {endpoint.settings.timeout:g} s; give more time with --timeout"
         raise DeadlinePassed(told) from None
+
+
+def _tells_less(error: ContextTooLong, plan: Plan) -> bool:
+    """Whether *error* tells of a smaller window than *plan* counts with."""
+    return error.window is not None and (plan.window is None or error.window < plan.window)
+
+
+def _told_of(portion: tuple[Passage, ...], one: Portion | ContextTooLong | AnswerUnusable) -> Portion:
+    """*one* as what came of *portion*."""
+    if isinstance(one, Portion):
+        return one
+    too_long = "the model takes it for too long, however short it was cut"
+    return Portion(portion, failure=too_long if isinstance(one, ContextTooLong) else str(one))
 
 
 def _over(collected: Collection, assessed: Draft) -> Draft:

@@ -6,13 +6,14 @@ for quotes alone; the brief is then drafted over the evidence, numbered and as m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from math import ceil
 
 from briefing.draft import ASSESSMENT, COLLECTION, WHOLE, Collection
-from briefing.drafting.splitting import Passage, passages, portions
+from briefing.drafting.splitting import Passage, finer, passages, portions
 from briefing.endpoint import ESTIMATED_LOW, Endpoint, request_tokens
 from briefing.errors import ContextTooLong
 from briefing.fence import draw_passage
@@ -34,14 +35,17 @@ _LEAST_EVIDENCE = 300
 class Plan:
     """The calls for *sources*, by number.
 
-    *portions* are the passages of each call that collects; without any, one call reads the sources whole. *quotes* is
-    how many each of them is asked for, *room* the tokens that the draft has for evidence.
+    *window* is that of the model, in tokens, where it is known. *portions* are the passages of each call that collects;
+    without any, one call reads the sources whole. *quotes* is how many each of them is asked for, *answer* the tokens
+    that it has for them, *room* those that the draft has for evidence.
     """
 
     sources: Mapping[str, Source]
     asked: Asked
+    window: int | None = None
     portions: tuple[tuple[Passage, ...], ...] = ()
     quotes: int = 0
+    answer: int | None = None
     room: int = 0
 
     @property
@@ -66,13 +70,18 @@ class Plan:
         ]
         return endpoint.prompts.collect("\n\n".join(fences), self.asked, self.quotes)
 
+    def finer(self, refused: Container[tuple[Passage, ...]]) -> Plan:
+        """This plan with the *refused* portions, which the model took for too long, in finer ones."""
+        portions = (finer(one, self.sources) if one in refused else [one] for one in self.portions)
+        return replace(self, portions=tuple(chain.from_iterable(portions)))
+
 
 @dataclass(frozen=True)
 class Estimate:
     """What a brief takes: *calls* that *collect* and that draft, tokens *sent* and, at most, *received*.
 
     *cost* is in US dollars, at most, and None where no price is known. Calls that ask for what did not stand, one for
-    each of the others at most, come on top.
+    each of the others at most, come on top, and those for the parts of what the model takes for longer than estimated.
     """
 
     collect: int
@@ -97,7 +106,8 @@ class Estimate:
             calls += f": {self.collect:,} to collect evidence, {self.draft:,} to draft"
         cost = "not known" if self.cost is None else f"{self.cost:.4f} USD at most"
         return (
-            f"calls   {calls}; after each one more where something does not stand\n"
+            f"calls   {calls}; after each one more where something does not stand, or more in its place where it is "
+            "refused as too long\n"
             f"tokens  about {self.sent:,} sent, {self.received:,} received at most\n"
             f"price   {cost}"
         )
@@ -106,41 +116,41 @@ class Estimate:
 def estimated(plan: Plan, endpoint: Endpoint) -> Estimate:
     """What the calls of *plan* take, at the prices of *endpoint*, which is connected."""
     if plan.portions:
-        requests = [(plan.collecting(endpoint, portion), COLLECTION) for portion in plan.portions]
+        requests = [(plan.collecting(endpoint, portion), COLLECTION, plan.answer) for portion in plan.portions]
         nothing = Collection(voices=[], evidence=[])
         drafting, form = endpoint.prompts.assess(plan.sources, nothing, plan.asked), ASSESSMENT
     else:
         requests = []
         drafting, form = endpoint.prompts.request(list(plan.sources.values()), plan.asked), WHOLE
-    requests += [(drafting, form)] * plan.asked.samples
-    sent = sum(request_tokens(messages, form) for messages, form in requests) + plan.room * plan.asked.samples
-    received = sum(endpoint.cap(messages, form) for messages, form in requests)
+    requests += [(drafting, form, None)] * plan.asked.samples
+    sent = sum(request_tokens(messages, form) for messages, form, _ in requests) + plan.room * plan.asked.samples
+    received = sum(endpoint.cap(messages, form, room) for messages, form, room in requests)
     collect, draft = len(plan.portions), plan.asked.samples
     return Estimate(collect, draft, sent, received, endpoint.cost_of(sent, received))
 
 
-def make_plan(sources: Mapping[str, Source], asked: Asked, endpoint: Endpoint, *, window: int | None = None) -> Plan:
-    """The calls for *sources*, by number, in the *window* of the endpoint's model, or in the one given.
+def make_plan(sources: Mapping[str, Source], asked: Asked, endpoint: Endpoint) -> Plan:
+    """The calls for *sources*, by number, in the window of the endpoint's model: one, where they fit.
 
     Raises:
         ContextTooLong: there is no room in the window for anything but instructions.
     """
-    window = window or endpoint.window
-    whole = Plan(sources, asked)
+    window = endpoint.window
     if window is None:
-        return whole
-    answer = min(endpoint.settings.max_output_tokens, window // 4)
+        return Plan(sources, asked)
     request = endpoint.prompts.request(list(sources.values()), asked)
-    if request_tokens(request, WHOLE) + answer <= window:
-        return whole
-    return Plan(sources, asked, *_in_portions(sources, asked, endpoint, window, answer))
+    if request_tokens(request, WHOLE) + _answer(endpoint, window) <= window:
+        return Plan(sources, asked, window)
+    return plan_portions(sources, asked, endpoint, window)
 
 
-def _in_portions(
-    sources: Mapping[str, Source], asked: Asked, endpoint: Endpoint, window: int, answer: int
-) -> tuple[tuple[tuple[Passage, ...], ...], int, int]:
-    """The portions, the quotes to ask for in each, and the tokens that the draft then has for evidence."""
-    prompts = endpoint.prompts
+def plan_portions(sources: Mapping[str, Source], asked: Asked, endpoint: Endpoint, window: int) -> Plan:
+    """The calls for *sources*, by number, that collect in portions what one in this *window* does not take.
+
+    Raises:
+        ContextTooLong: there is no room in the window for anything but instructions.
+    """
+    prompts, answer = endpoint.prompts, _answer(endpoint, window)
     bare = prompts.assess(sources, Collection(voices=[], evidence=[]), asked)
     room = window - answer - request_tokens(bare, ASSESSMENT)
     fence = max(estimate(draw_passage(number, source, Span(0, 0), 1, 1)) for number, source in sources.items())
@@ -154,4 +164,10 @@ def _in_portions(
         )
     found = tuple(portions(passages(sources, capacity), sources, capacity, fence))
     quotes = min(MOST_WEIGHED, room // _TOKENS_OF_A_QUOTE)
-    return found, min(max(ceil(quotes / len(found)), 1), _MOST_QUOTES), room
+    each = min(max(ceil(quotes / len(found)), 1), _MOST_QUOTES)
+    return Plan(sources, asked, window, found, each, answer, room)
+
+
+def _answer(endpoint: Endpoint, window: int) -> int:
+    """The tokens that are kept free for an answer."""
+    return min(endpoint.settings.max_output_tokens, window // 4)

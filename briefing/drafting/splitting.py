@@ -14,6 +14,8 @@ from briefing.tokens import estimate
 
 _OVERLAP = 20
 """One token in so many of a passage is repeated in the next: some 200 tokens in a passage of 4,000."""
+_LEAST = 40
+"""Tokens of a passage, where one is cut again: a sentence."""
 
 
 class Passage(NamedTuple):
@@ -25,13 +27,31 @@ class Passage(NamedTuple):
 
 def passages(sources: Mapping[str, Source], capacity: int) -> list[Passage]:
     """All of *sources*, by number, in passages of at most *capacity* tokens."""
+    return [passage for number, source in sources.items() for passage in _cut(number, source.text, 0, capacity)]
+
+
+def finer(portion: Sequence[Passage], sources: Mapping[str, Source]) -> list[tuple[Passage, ...]]:
+    """*portion* in some two: half its passages each, or where it is one, that cut again.
+
+    It comes back as the only one where it is too short to be cut.
+    """
+    if len(portion) > 1:
+        middle = len(portion) // 2
+        return [tuple(portion[:middle]), tuple(portion[middle:])]
+    ((number, (start, end)),) = portion
+    text = sources[number].text[start:end]
+    half = estimate(text) * (_OVERLAP + 1) // (2 * _OVERLAP)
+    return [(passage,) for passage in _cut(number, text, start, max(half, _LEAST))]
+
+
+def _cut(number: str, text: str, begins: int, capacity: int) -> list[Passage]:
+    """*text*, which *begins* there in the source of that *number*, in passages of at most *capacity* tokens."""
     from semantic_text_splitter import TextSplitter  # a brief in one call needs none
 
     splitter = TextSplitter.from_callback(estimate, capacity, overlap=capacity // _OVERLAP, trim=False)
     return [
-        Passage(number, Span(start, start + len(text)))
-        for number, source in sources.items()
-        for start, text in splitter.chunk_indices(source.text)
+        Passage(number, Span(begins + start, begins + start + len(piece)))
+        for start, piece in splitter.chunk_indices(text)
     ]
 
 

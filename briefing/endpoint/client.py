@@ -36,6 +36,8 @@ LEAST_ROOM = 500
 """Tokens: no answer worth asking for has fewer."""
 ESTIMATED_LOW = 1.05
 """The estimate of a request's tokens is raised by as much."""
+_SCHEMA_BYTES = 4
+"""Of a schema, in one token."""
 _MOST_ROOM = 2
 """How many times the output cap is given at most, after a truncated answer."""
 
@@ -49,18 +51,25 @@ class Answer(NamedTuple):
 
 def request_tokens(messages: Sequence[Message], form: Form) -> int:
     """The tokens, estimated, of *messages* with the schema of *form*, which the model reads too."""
-    texts = [message["content"] for message in messages]
-    return ceil(ESTIMATED_LOW * sum(estimate(text) for text in (*texts, form.text)))
+    # The schema is no text in JSON but JSON: its quotation marks are part of its signs, and nothing escapes them.
+    schema = len(form.text.encode()) / _SCHEMA_BYTES
+    return ceil(ESTIMATED_LOW * (schema + sum(estimate(message["content"]) for message in messages)))
 
 
 class Endpoint(Connection):
     """One endpoint and one model of it. Share it between briefs: a client costs 31 ms of set-up."""
 
     async def ask(
-        self, messages: Sequence[Message], tally: Tally, *, form: Form = WHOLE, reasks: int | None = None
+        self,
+        messages: Sequence[Message],
+        tally: Tally,
+        *,
+        form: Form = WHOLE,
+        reasks: int | None = None,
+        room: int | None = None,
     ) -> Answer:
         """Ask for a draft, or for the part of one that *form* is; ask again when the JSON is off the schema, *reasks*
-        times at most (the settings' number).
+        times at most (the settings' number). The answer has *room* for so many tokens (the settings' cap).
 
         Asking again takes the original messages, the last answer and its errors, and no earlier tries.
 
@@ -73,7 +82,7 @@ class Endpoint(Connection):
             if errors:
                 self.progress("asking again: the answer does not fit the schema", tally)
             try:
-                return await self._ask_with_room(asked, form, tally)
+                return await self._ask_with_room(asked, form, tally, room)
             except OffSchemaError as error:
                 errors = error.errors
                 asked = self.prompts.reask(messages, error.answer, errors)
@@ -84,14 +93,14 @@ class Endpoint(Connection):
             AnswerOffSchema(f"the answer is not JSON of the schema: {told}{'; '.join(errors[:3])}", self.model)
         )
 
-    def cap(self, messages: Sequence[Message], form: Form, times: int = 1) -> int:
-        """The tokens that an answer in *form* to *messages* may have: the settings' cap, *times* so many, or what the
-        window leaves.
+    def cap(self, messages: Sequence[Message], form: Form, room: int | None = None) -> int:
+        """The tokens that an answer in *form* to *messages* may have: *room* (the settings' cap), or what the window
+        leaves.
 
         Raises:
             ContextTooLong: the window leaves no room for an answer.
         """
-        cap = self.settings.max_output_tokens * times
+        cap = self.settings.max_output_tokens if room is None else room
         if self.window is None:
             return cap
         left = self.window - request_tokens(messages, form)
@@ -100,7 +109,7 @@ class Endpoint(Connection):
             raise ContextTooLong(told, self.model)
         return min(cap, left)
 
-    async def _ask_with_room(self, messages: Sequence[Message], form: Form, tally: Tally) -> Answer:
+    async def _ask_with_room(self, messages: Sequence[Message], form: Form, tally: Tally, room: int | None) -> Answer:
         """Ask for a draft, negotiating the mode where none is known; an answer cut off gets more room once.
 
         Raises:
@@ -108,8 +117,8 @@ class Endpoint(Connection):
             EndpointError: no answer came, or none that can be used.
         """
         sent = 0
-        for room in range(1, _MOST_ROOM + 1):
-            cap = self.cap(messages, form, room)
+        for times in range(1, _MOST_ROOM + 1):
+            cap = self.cap(messages, form, times * (room or self.settings.max_output_tokens))
             if self.learned.adaptation.cap(cap) <= sent:
                 break  # the model gives no more room, and would be cut off at the same place
             try:
