@@ -236,6 +236,28 @@ async def test_quotes_without_room_are_counted() -> None:
     assert max(days) > DAYS * 4 / 5
 
 
+@pytest.mark.parametrize("order", [1, -1])
+async def test_of_quotes_within_each_other_the_longest_is_kept(order: int) -> None:
+    """Whichever was given first; one that only reaches into another has words of its own, and is kept too."""
+
+    def quotes(days: list[int]) -> Turn:
+        whole, speech = paragraph(days[0]), paragraph(days[0]).index("“")
+        given = [counted(days[0])[:-1], whole[: whole.index(" Nobody")], whole[speech : whole.index(" The union")]]
+        pieces = [collection(days[:1], id=f"E{at}", quote=quote)["evidence"][0] for at, quote in enumerate(given, 1)]
+        return answer({"voices": [], "evidence": pieces[::order]})
+
+    with ReferenceServer(Reader(quotes)) as server:
+        brief = await brief_of(server)
+    assert len(brief.evidence) == 2 * (brief.provenance.calls - 1)
+    for first, second in zip(brief.evidence[::2], brief.evidence[1::2], strict=True):
+        assert first.quote.startswith("On day")
+        assert first.quote.endswith("director.")
+        assert second.quote.startswith("“")
+        assert second.quote.endswith("hurt.")
+    assert brief.withheld == []
+    assert brief.coverage.left_out == []
+
+
 async def test_a_quote_that_does_not_stand_is_sent_back_and_then_withheld() -> None:
     """In the portion it came from, once; it has no number in the brief, where another item may have its."""
     amiss = Reader(

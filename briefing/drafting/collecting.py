@@ -1,14 +1,14 @@
 """Collecting evidence from what is too long for one call: many calls beside each other, then one list.
 
 Each portion is asked for quotes alone and checked by itself; what does not stand is sent back once, as in a brief.
-Then the quotes of all are numbered anew, the same passage once, and as many kept as the draft has room for: the
+Then the quotes of all are numbered anew, none that stands in another, and as many kept as the draft has room for: the
 weightiest of each portion first, evenly over the whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from briefing.brief import Coverage, Withheld
@@ -21,8 +21,6 @@ from briefing.folding import fold, lowered
 from briefing.source import Source, Span
 from briefing.tokens import estimate
 
-_SAME = 0.8
-"""Of the shorter of two quotes at one place: they are one, found twice where passages overlap."""
 _RENUMBERED = 4
 """Tokens more that a piece of evidence may have with the numbers that it and its speakers get in the end."""
 
@@ -46,7 +44,7 @@ def merge(found: Sequence[Portion], plan: Plan) -> tuple[Collection, list[str]]:
         left_out.append(
             f"{surplus} of {len(distinct)} quotes that were collected: beside the others the draft had no room for them"
         )
-    return _numbered(sorted(weighed, key=lambda quote: quote.place)), left_out
+    return _numbered(sorted(weighed, key=lambda quote: (quote.place, quote.spans))), left_out
 
 
 def coverage(found: Sequence[Portion], sources: Mapping[str, Source], left_out: list[str]) -> Coverage:
@@ -60,38 +58,44 @@ def coverage(found: Sequence[Portion], sources: Mapping[str, Source], left_out: 
 
 @dataclass(frozen=True)
 class _Quote:
-    """A piece of evidence with its chain of speakers, and where it stands: *place* is its source's place and its span.
+    """A piece of evidence with its chain of speakers, and where it stands: at *spans* of the source at that *place*.
 
     *rank* is its place among those of its portion.
     """
 
     item: EvidenceDraft
     voices: tuple[VoiceDraft, ...]
-    place: tuple[int, int, int]
-    portion: int
+    place: int
+    spans: tuple[Span, ...]
     rank: int
 
     def repeats(self, other: _Quote) -> bool:
-        """Whether both are one passage, found twice where portions overlap."""
-        if self.place[0] != other.place[0]:
+        """Whether *other* says all of this: with that alone no word is lost, and no speaker."""
+        if self.place != other.place:
             return False
-        (_, start, end), (_, begin, stop) = self.place, other.place
-        return min(end, stop) - max(start, begin) >= _SAME * min(end - start, stop - begin)
+        if self.spans == other.spans:
+            return True
+        told = not self.voices or [*map(_name, self.voices)] == [*map(_name, other.voices)]
+        return told and all(any(b <= start and end <= e for b, e in other.spans) for start, end in self.spans)
 
 
 def _distinct(found: Sequence[Portion], sources: Mapping[str, Source]) -> list[_Quote]:
+    """The quotes of all portions; of those that stand in one another, the longest."""
     order = {number: at for at, number in enumerate(sources)}
     distinct: list[_Quote] = []
-    for at, portion in enumerate(found):
+    for portion in found:
         voices = {voice.id: voice for voice in portion.collected.voices}
         for rank, item in enumerate(portion.collected.evidence):
-            spans = sources[item.source].locate(item.quote)
-            place = (order[item.source], spans[0].start, spans[-1].end)
             chain = tuple(voices[number] for number in item.voice)
-            quote = _Quote(item, chain, place, at, rank)
+            quote = _Quote(item, chain, order[item.source], tuple(sources[item.source].locate(item.quote)), rank)
             # Portions lie in the order of the text: only the last ones' ends can be repeated.
-            if not any(quote.repeats(other) for other in distinct[-2 * MOST_WEIGHED :]):
-                distinct.append(quote)
+            near = distinct[-2 * MOST_WEIGHED :]
+            if any(quote.repeats(other) for other in near):
+                continue
+            repeating = [other for other in near if other.repeats(quote)]
+            for other in repeating:
+                distinct.remove(other)
+            distinct.append(replace(quote, rank=min([rank, *(other.rank for other in repeating)])))
     return distinct
 
 
@@ -132,11 +136,15 @@ def _numbered(quotes: Sequence[_Quote]) -> Collection:
     for number, quote in enumerate(quotes, 1):
         chain = []
         for voice in quote.voices:
-            name = lowered(fold(voice.name).text)
-            known = voices.setdefault(name, voice.model_copy(update={"id": f"V{len(voices) + 1}"}))
+            known = voices.setdefault(_name(voice), voice.model_copy(update={"id": f"V{len(voices) + 1}"}))
             chain.append(known.id)
         evidence.append(quote.item.model_copy(update={"id": f"E{number}", "voice": chain}))
     return Collection(voices=list(voices.values()), evidence=evidence)
+
+
+def _name(voice: VoiceDraft) -> str:
+    """The name of *voice* as names are compared."""
+    return lowered(fold(voice.name).text)
 
 
 def _where(portion: Portion, plan: Plan) -> str:
