@@ -9,30 +9,35 @@
     [publishers]
     "Coast Gazette" = "C"
 
-A domain stands for its subdomains too; the longest that fits counts. Where a report has an address, its domain decides,
-whatever publisher the report names. What is in neither table is graded F: with a registry, a source that the desk has
-not looked at is one whose reliability cannot be judged.
+A domain has two labels at least, or is an IP address; it is compared as the host that a page is asked of, without a
+“www.”. It stands for its subdomains too; the longest that fits counts. Where a report has an address, its domain
+decides, whatever publisher the report names. What is in neither table is graded F: with a registry, a source
+that the desk has not looked at is one whose reliability cannot be judged.
 """
 
 from __future__ import annotations
 
+import ipaddress
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self, get_args
-from urllib.parse import urlsplit
 
 from briefing.brief import Reliability
 from briefing.errors import UsageError
+from briefing.fetching import host_of
 from briefing.folding import fold, lowered, one_line
 from briefing.source import Source
 
 GRADES: tuple[Reliability, ...] = get_args(Reliability)
 _TABLES = ("domains", "publishers")
 _LONGEST_REASON = 200
+_MORE = re.compile(r"[:/?#@*\\]")
+"""What stands in addresses and patterns, and in no domain."""
 
 
 class Grade(NamedTuple):
@@ -65,15 +70,12 @@ class Registry:
         if unknown := sorted(given.keys() - set(_TABLES)):
             raise UsageError(f"there is no table “{unknown[0][:60]}”: there are [domains] and [publishers]", str(path))
         domains, publishers = (_table(given.get(name, {}), name, path) for name in _TABLES)
-        return cls(
-            {_domain(name): grade for name, grade in domains.items()},
-            {_folded(name): grade for name, grade in publishers.items()},
-        )
+        return cls(_by(_domain, domains, f"{path}: [domains]"), _by(_folded, publishers, f"{path}: [publishers]"))
 
     def grade(self, source: Source) -> Grade:
         """How reliable *source* is."""
         if source.url:
-            host = _host(source.url)
+            host = _without_www(host_of(source.url))
             parts = host.split(".")
             for at in range(len(parts)):
                 if (found := self.domains.get(".".join(parts[at:]))) is not None:
@@ -126,20 +128,46 @@ def _grade(value: Any, place: str) -> Grade:
     return Grade(letter, one_line(because or "")[:_LONGEST_REASON] or "by the desk's registry")
 
 
-def _host(url: str) -> str:
-    """The domain of *url*, as domains are compared; nothing where it has none."""
-    try:
-        return _domain(urlsplit(url).hostname or "")
-    except ValueError:  # a bracket that opens no IPv6 address
-        return ""
+def _by(key: Callable[[str], str], table: Mapping[str, Grade], place: str) -> dict[str, Grade]:
+    """*table* by its names as *key* compares them; *place* is where it stands, for messages.
+
+    Raises:
+        UsageError: a name cannot be compared, or two are the same.
+    """
+    names: dict[str, str] = {}
+    for name in table:
+        shown = f"{place} “{name[:60]}”"
+        try:
+            known = names.setdefault(key(name), name)
+        except ValueError as error:
+            raise UsageError(str(error), shown) from None
+        if known != name:
+            raise UsageError(f"is the same as “{known[:60]}”: keep one of them", shown)
+    return {folded: table[name] for folded, name in names.items()}
 
 
 def _domain(name: str) -> str:
-    """*name* as domains are compared: in its ASCII form, without a dot at its end or a “www.” before it."""
-    name = name.strip().rstrip(".").lower()
-    with suppress(UnicodeError):
-        name = name.encode("idna").decode("ascii")
-    return name.removeprefix("www.")
+    """*name* as domains are compared.
+
+    Raises:
+        ValueError: it is no domain of two labels, and no IP address.
+    """
+    bare = name.strip()
+    with suppress(ValueError):
+        return str(ipaddress.ip_address(bare.strip("[]")))
+    host = "" if _MORE.search(bare) else host_of(f"https://{bare}/")
+    if "." not in host:
+        raise ValueError(
+            "is no domain: write it like “norvale.example”, without https://, port, path or *. (it stands for its "
+            "subdomains too)"
+        )
+    return _without_www(host)
+
+
+def _without_www(host: str) -> str:
+    """*host* without the label that most sites have beside none; “www.example” is a domain of its own."""
+    bare = host.removeprefix("www.")
+    return bare if "." in bare else host
 
 
 def _folded(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,10 @@ TEXT = """\
 "norvale.example" = "B"
 "blog.norvale.example" = { grade = "D", because = "opinion" }
 "münchen.example" = "C"
+"straße.example" = "C"
+"www.example" = "A"
+"10.0.0.1" = "A"
+"[2001:DB8:0::1]" = "A"
 
 [publishers]
 "Coast Gazette" = "C"
@@ -43,6 +48,15 @@ def registry(folder: Path, text: str = TEXT) -> Path:
         ("https://evilnorvale.example/a", None, "F"),
         ("https://norvale.example.evil.example/a", None, "F"),
         ("https://xn--mnchen-3ya.example/", None, "C"),
+        ("https://straße.example/", None, "C"),
+        ("https://xn--strae-oqa.example/", None, "C"),
+        ("https://strasse.example/", None, "F"),
+        ("https://www.example/", None, "A"),
+        ("https://evil.example/", None, "F"),
+        ("https://10.0.0.1/", None, "A"),
+        ("https://10.0.0.2/", None, "F"),
+        ("https://[2001:db8::1]:8443/", None, "A"),
+        ("https://norvale.example@evil.example/", None, "F"),
         ("https://elsewhere.example/a", "Coast Gazette", "F"),
         ("https://[norvale.example/a", "Coast Gazette", "F"),
         (None, "coast  GAZETTE", "C"),
@@ -66,13 +80,26 @@ def test_a_domain_goes_before_a_publisher(tmp_path: Path, url: str | None, publi
         ('[domains]\n"a.example" = { grade = "A", why = "x" }\n', "no key “why”"),
         ('[domains]\n"a.example" = { grade = "A", because = 3 }\n', "because is text"),
         ("domains = 3\n", "is a table"),
+        *(
+            (f'[domains]\n"{name}" = "A"\n', f"“{name}”: is no domain: write it like “norvale.example”")
+            for name in (
+                *("norvale.example:8080", "https://norvale.example", "norvale.example/desk", "*.norvale.example"),
+                *(".norvale.example", "example", "localhost", "1", "0.0.1", "0x7f.1", "a b.example", "a@b.example", ""),
+            )
+        ),
+        (
+            '[domains]\n"Norvale.example" = "A"\n"www.norvale.EXAMPLE." = "E"\n',
+            "“www.norvale.EXAMPLE.”: is the same as “N",
+        ),
+        ('[publishers]\n"Coast Gazette" = "A"\n"coast  gazette" = "D"\n', "“coast gazette”: is the same as “Coast Ga"),
     ],
 )
 def test_what_a_registry_cannot_mean_is_one_line(tmp_path: Path, text: str, told: str) -> None:
     """With its place."""
-    with pytest.raises(UsageError, match=told.replace("(", "\\(")) as caught:
+    with pytest.raises(UsageError, match=re.escape(told)) as caught:
         Registry.load(registry(tmp_path, text))
     assert "registry.toml" in str(caught.value)
+    assert "\n" not in str(caught.value)
     with pytest.raises(UsageError, match="cannot be read"):
         graded([], tmp_path / "none.toml")
 

@@ -8,7 +8,7 @@
 
 from briefing.fetching.addresses import Judge, Standing, Verdict, judged
 from briefing.fetching.fetch import Fetched, Leave, fetch
-from briefing.fetching.places import Place, is_address, parsed
+from briefing.fetching.places import Place, host_of, is_address, parsed
 from briefing.fetching.policy import DOCUMENTS, FEEDS, PAGES, Accept, Policy, Resolve
 from briefing.fetching.robots import Robots, heed
 
@@ -28,6 +28,7 @@ __all__ = [
     "Verdict",
     "fetch",
     "heed",
+    "host_of",
     "is_address",
     "judged",
     "parsed",

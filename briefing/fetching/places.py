@@ -87,6 +87,15 @@ def parsed(url: str) -> Place:
     return Place(place.origin + place.target, scheme, host, port, place.target, literal)
 
 
+def host_of(url: str) -> str:
+    """The host of *url* in the one spelling that it is asked for in; empty where *url* is not what is fetched."""
+    try:
+        place = parsed(url)
+    except SourceRefused:
+        return ""
+    return str(place.literal or place.host)
+
+
 def onward(place: Place, location: str) -> Place:
     """Where *place* leads on to, by the header *location*, a character for each of its bytes.
 
