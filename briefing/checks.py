@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from briefing.brief import Brief, Check
 from briefing.estimative import confidence_words, estimates
+from briefing.syndication import publishers
 from briefing.tradecraft import MAX_BOTTOM_LINE_WORDS, UNGRADED_KINDS, origins
 
 MOST_DRAWN = 40
@@ -27,7 +28,7 @@ def scorecard(brief: Brief) -> list[Check]:
 def independent_reports(brief: Brief) -> int:
     """How many of the reports can confirm one another."""
     repeated = {source.id: source.origin for source in brief.sources if source.origin is not None}
-    return len(set(origins({source.id: source.publisher for source in brief.sources}, repeated).values()))
+    return len(set(origins(publishers({source.id: source for source in brief.sources}), repeated).values()))
 
 
 def _sources_described(brief: Brief) -> _Verdict:

@@ -418,20 +418,20 @@ def test_a_public_page_leads_into_no_intranet(site: Site, connected: list[Any]) 
 
 def test_packed_pages_are_unpacked(site: Site) -> None:
     """gzip in one member or several, with padding behind it or not, is the page that it holds."""
-    one, other = gzip.compress(b"one "), gzip.compress(b"other")
+    one, other = gzip.compress(b"one ", mtime=0), gzip.compress(b"other")
     packed = {"Content-Encoding": "gzip"}
     site.pages["/a"] = Page(one + other + b"\0\0\0", headers=packed)
     assert fetch(site.url("/a"), site.policy()).data == b"one other"
-    site.pages["/b"] = Page(gzip.compress(b"\0" * 3_000_000), headers={"Content-Encoding": "X-GZIP"}, length=None)
+    site.pages["/b"] = Page(gzip.compress(b"\0" * 3_000_000, mtime=0), headers={"Content-Encoding": "X-GZIP"}, length=None)
     assert fetch(site.url("/b"), site.policy()).data == b"\0" * 3_000_000
 
 
 @pytest.mark.parametrize(
     ("body", "headers", "error"),
     [
-        (gzip.compress(b"\0" * 50_000_000), {"Content-Encoding": "gzip"}, "is larger than 1 MiB"),
+        (gzip.compress(b"\0" * 50_000_000, mtime=0), {"Content-Encoding": "gzip"}, "is larger than 1 MiB"),
         (b"\0" * 1_100_000, {}, "is larger than 1 MiB"),
-        (gzip.compress(b"a story" * 100)[:-12], {"Content-Encoding": "gzip"}, "came damaged, or was cut off"),
+        (gzip.compress(b"a story" * 100, mtime=0)[:-12], {"Content-Encoding": "gzip"}, "came damaged, or was cut off"),
         (b"no gzip at all", {"Content-Encoding": "gzip"}, "came damaged, or was cut off"),
         (b"", {"Content-Encoding": "gzip"}, "came damaged, or was cut off"),
         (b"abc", {"Content-Encoding": "br"}, "came packed as br, which was not asked for"),
@@ -459,7 +459,7 @@ def test_a_bomb_is_not_unpacked_beyond_the_cap(site: Site, monkeypatch: pytest.M
             yield block
 
     monkeypatch.setattr(FETCHING, "_gunzipped", counted)
-    site.pages["/a"] = Page(gzip.compress(b"\0" * 2**27), headers={"Content-Encoding": "gzip"})
+    site.pages["/a"] = Page(gzip.compress(b"\0" * 2**27, mtime=0), headers={"Content-Encoding": "gzip"})
     assert "is larger than" in refused(site.url("/a"), site.policy(most_bytes=10 * 2**16))
     assert seen == 11 * 2**16
 

@@ -11,7 +11,7 @@ import pytest
 from briefing import Brief, verify, write_brief
 from briefing.checks import independent_reports
 from briefing.source import Source
-from briefing.syndication import REPEATED, _runs, _shared, repeats
+from briefing.syndication import REPEATED, _runs, _shared, _unquoted, publishers, repeats
 from briefing.tradecraft import origins
 from tests.agency import AGENCY, REPORTER, REPORTS, REWRITTEN, SHORTENED
 from tests.long_report import paragraph
@@ -64,6 +64,66 @@ def test_a_shared_statement_makes_no_copy() -> None:
     assert repeats(numbered(one, other)) == {}
 
 
+PRESS = """\
+Outside the flooded customs house on Tuesday, Ida Holm told several hundred dockers what the coming week would bring. \
+{0}The strike will probably spread to the grain terminal before the harvest is shipped, and nobody’s tugs should be \
+expected to sail before the owners have sat down with the crews.{1}
+"""
+LAMP = """\
+The director of the port read her statement in a monotone, by the light of a single lamp, and took no questions. \
+{0}The strike will probably spread to the grain terminal before the harvest is shipped, and nobody’s tugs should be \
+expected to sail before the owners have sat down with the crews.{1}
+"""
+
+
+@pytest.mark.parametrize("times", [1, 40])
+@pytest.mark.parametrize(
+    "marks", ['""', "“”", "„“", "””", "''", "‘’", "‚‘", "«»", "»«", "‹›", "›‹", ("« ", " »"), ("— ", ""), ("「", "」")]
+)
+def test_two_reporters_of_one_speech_are_two(marks: tuple[str, str], times: int) -> None:
+    """In whatever marks their papers set it, and however long it is."""
+    opens, closes = marks
+    speech = " ".join(f"and the {day}th day will be as long as the {day * 7}th was" for day in range(times))
+    one, other = (of(text.format(opens, f" {speech}{closes}")) for text in (PRESS, LAMP))
+    assert repeats(numbered(one, other)) == {}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        f'"{AGENCY}',
+        f'Crane of 5" hits quay\n\n{AGENCY}',
+        f"Harbour: “no way out\n\n{AGENCY}",
+        f"Dockers' harbour in the '90s\n\n{AGENCY}",
+        f"« {AGENCY}",
+        AGENCY.replace("“", "").replace("”", '"'),
+        AGENCY.replace("“", "‘").replace("”", "’"),
+    ],
+)
+@pytest.mark.parametrize("straight", [False, True])
+def test_a_stray_mark_hides_no_copy(changed: str, straight: bool) -> None:
+    """In front, in a headline, or where one of two was lost."""
+    texts = [text.translate({0x201C: '"', 0x201D: '"'}) if straight else text for text in (AGENCY, changed)]
+    assert repeats(numbered(of(texts[0], "2026-03-04"), of(texts[1], "2026-03-05"))) == {"S2": "S1"}
+
+
+def test_what_is_blank_repeats_nothing() -> None:
+    """It has no runs, and no paragraphs."""
+    assert repeats(numbered(Source(text=" \n\n "), of(AGENCY))) == {}
+
+
+def test_marks_by_the_thousand_end() -> None:
+    """Each opens what nothing closes."""
+    for mark in ('"', "“", "„", "”", "'", "‘", "‚", "«", "»", "‹", "「", "—"):
+        assert "a" in _unquoted(f" {mark}a" * 100_000)
+
+
+def test_a_quotation_of_several_paragraphs_is_one() -> None:
+    """Each opens it again, and only the last closes it."""
+    speech = "\n\n".join(f"“{paragraph(day).replace('“', '').replace('”', '')}" for day in (1, 2, 3)) + "”"
+    assert repeats(numbered(of(f"{REPORTER}\n\n{speech}"), of(f"{PRESS.format('“', '”')}\n\n{speech}"))) == {}
+
+
 @pytest.mark.parametrize("step", [12, 20, 40])
 def test_changed_words_make_no_report_of_ones_own(step: int) -> None:
     """Every twelfth word is another."""
@@ -100,6 +160,30 @@ def test_origins_join_copies_and_publishers() -> None:
     publishers = {"S1": "Gazette", "S2": "Post", "S3": "gazette", "S4": None, "S5": None}
     assert origins(publishers, {}) == {"S1": "S1", "S2": "S2", "S3": "S1", "S4": "S4", "S5": "S5"}
     assert origins(publishers, {"S3": "S2", "S5": "S4"}) == {"S1": "S1", "S2": "S1", "S3": "S1", "S4": "S4", "S5": "S4"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ((None, "https://norvale.example/a"), (None, "http://www.norvale.example:8080/b"), True),
+        ((None, "https://news.norvale.co.uk/a"), (None, "https://norvale.co.uk/b"), True),
+        ((None, "https://norvale.co.uk/a"), (None, "https://ostrava.co.uk/b"), False),
+        ((None, "https://holm.github.io/a"), (None, "https://ostrava.github.io/b"), False),
+        ((None, "https://straße.example/a"), (None, "https://xn--strae-oqa.example/b"), True),
+        ((None, "http://10.0.0.1/a"), (None, "http://11.0.0.1/b"), False),
+        (("Coast Gazette", "https://norvale.example/a"), (None, "https://www.norvale.example/b"), True),
+        (("Coast Gazette", "https://norvale.example/a"), ("Evening Star", "https://norvale.example/b"), False),
+        (("Coast Gazette", None), ("COAST GAZETTE", "https://norvale.example/b"), True),
+        ((None, None), (None, None), False),
+        ((None, "mailto:desk"), (None, "mailto:desk"), False),
+    ],
+)
+def test_a_report_that_names_no_publisher_is_its_domains(one: Any, other: Any, same: bool) -> None:
+    """The registrable one, or whom the others from there name."""
+    sources = [Source.from_text(text, publisher=p, url=u) for text, (p, u) in ((AGENCY, one), (REPORTER, other))]
+    found = origins(publishers(numbered(*sources)), {})
+    assert (found["S2"] == "S1") == same
+    assert independent_reports(write_brief(sources, model="embedded")) == 2 - same
 
 
 # The brief.

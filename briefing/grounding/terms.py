@@ -13,7 +13,7 @@ from briefing.figures import Held
 from briefing.naming import HeldNames
 from briefing.naming.language import language_of
 from briefing.source import Source
-from briefing.syndication import repeats
+from briefing.syndication import publishers, repeats
 from briefing.tradecraft import origins
 
 _YEAR = re.compile(r"(?<![\d.,/$€£-])(?:1[89]|20)[0-9]{2}(?![\d%]|[.,]\d)")
@@ -50,8 +50,7 @@ class Terms:
     @cached_property
     def origins(self) -> Mapping[str, str]:
         """Each source's number → the number that stands for its origin."""
-        publishers = {number: source.publisher for number, source in self.sources.items()}
-        return origins(publishers, repeats(self.sources))
+        return origins(publishers(self.sources), repeats(self.sources))
 
     def told_from(self, *numbers: str) -> list[date]:
         """The days from which the sources with these numbers tell: what "in July" means, a reader takes from them.
