@@ -422,7 +422,9 @@ def test_packed_pages_are_unpacked(site: Site) -> None:
     packed = {"Content-Encoding": "gzip"}
     site.pages["/a"] = Page(one + other + b"\0\0\0", headers=packed)
     assert fetch(site.url("/a"), site.policy()).data == b"one other"
-    site.pages["/b"] = Page(gzip.compress(b"\0" * 3_000_000, mtime=0), headers={"Content-Encoding": "X-GZIP"}, length=None)
+    site.pages["/b"] = Page(
+        gzip.compress(b"\0" * 3_000_000, mtime=0), headers={"Content-Encoding": "X-GZIP"}, length=None
+    )
     assert fetch(site.url("/b"), site.policy()).data == b"\0" * 3_000_000
 
 
