@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from briefing.cli.common import without_password
 from briefing.ledger import Charge, Paid
 from briefing.store import Store
 from briefing.store.tables import VERSION_TABLE, firings, schedules
-from briefing.unattended.status import as_text, look
+from briefing.unattended.status import as_text, look, needs_attention
 from tests.command import run
 from tests.small_brief import TEXT
 
@@ -330,3 +330,40 @@ def test_a_check_of_what_went_well_is_quiet(tmp_path: Path) -> None:
     report.write_text("The Norvale harbour authority seized two tugs on 3 March 2026.", encoding="utf-8")
     assert run("batch", report, "-o", tmp_path / "briefs", "-m", "embedded").returncode == 0
     assert run("status", tmp_path / "briefs", "--check").returncode == 0
+
+
+async def test_a_night_that_went_well_ends_the_alarm(tmp_path: Path) -> None:
+    """A scheduled brief that failed raises it until one is written; each night's run has a name of its own."""
+    address, nights = str(tmp_path / "runs.db"), [("failed", "ended"), ("done", "ended"), ("open", "stopped")]
+    store = Store.open(address)
+    row = {"name": "nightly/norvale", "expression": "30 2 * * *", "timezone": "UTC", "since": 0.0, "active": True}
+    await store.run(lambda connection: connection.execute(sa.insert(schedules), row))
+    alarms = []
+    for number, (state, ending) in enumerate(nights):
+        at = NOW + number * timedelta(days=1)
+        begun = await store.begin(f"schedule nightly {at:%Y-%m-%d}T02:30Z", None, 1)
+        await store.note_item(begun, "nightly/norvale", f"w{number}", state)
+        await store.end(begun, ending)
+        wall = f"{at:%Y-%m-%d}T02:30"
+        fired = {"name": "nightly/norvale", "run": begun.id, "wall": wall, "state": state, "began": at.timestamp()}
+        await store.run(lambda connection, fired=fired: connection.execute(sa.insert(firings), fired))
+        alarms.append(needs_attention(look(address, 5, at)))
+    store.close()
+    assert alarms == [True, False, True]
+    assert "  nightly/norvale: open: was due at 2026-03-30T02:30" in as_text(look(address, 1)).splitlines()
+
+
+async def test_an_alarm_does_not_depend_on_what_is_shown(tmp_path: Path) -> None:
+    """The last run of each batch counts, however many of others came after it, and no earlier one of its own."""
+    address = str(tmp_path / "runs.db")
+    store = Store.open(address)
+    for batch, ending in (("first", "stopped"), ("second", "ended"), ("third", "ended")):
+        begun = await store.begin(batch, None, 1)
+        await store.end(begun, ending, "the ceiling" if ending == "stopped" else None)
+    assert run("status", address, "--check", "-n", 1).returncode == 1
+    assert look(address, 1)["attention"] == ["first: stopped: the ceiling"]
+    begun = await store.begin("first", None, 1)
+    await store.end(begun, "ended")
+    await store.note_item(await store.begin("third", None, 1), "norvale", "w", "failed")
+    store.close()
+    assert look(address, 1)["attention"] == ["third: cut off"]

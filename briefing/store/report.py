@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from briefing.store.connecting import public, told
 from briefing.store.tables import briefs, feed_entries, feeds, firings, items, runs, schedules
+from briefing.store.timetable import NAMED
 
 _AT_A_TIME = 500
 
@@ -53,6 +54,20 @@ def last_runs(engine: sa.Engine, most: int) -> list[Mapping[str, Any]]:
     return [{**row, "items": counts_of(engine, row["id"])} for row in found]
 
 
+def latest_of_batches(engine: sa.Engine) -> list[Mapping[str, Any]]:
+    """The latest run of each batch, by name, with the number of its items that ``failed``; a schedule's are none."""
+    latest = sa.select(sa.func.max(runs.c.id)).where(~runs.c.batch.startswith(NAMED)).group_by(runs.c.batch)
+    failed = (
+        sa.select(sa.func.count())
+        .where(items.c.run == runs.c.id, items.c.state == "failed")
+        .correlate(runs)
+        .scalar_subquery()
+    )
+    rows = sa.select(runs.c.batch, runs.c.state, runs.c.reason, failed.label("failed")).where(runs.c.id.in_(latest))
+    with reading(engine) as connection:
+        return [dict(row) for row in connection.execute(rows.order_by(runs.c.batch)).mappings()]
+
+
 def failures_of(engine: sa.Engine, run: int, most: int) -> list[dict[str, Any]]:
     """The first *most* items of *run*, by id, that failed or are open: ``id``, ``state``, ``error``."""
     wanted = (items.c.run == run) & items.c.state.in_(("failed", "open"))
@@ -64,8 +79,11 @@ def failures_of(engine: sa.Engine, run: int, most: int) -> list[dict[str, Any]]:
 def scheduled(engine: sa.Engine) -> list[Mapping[str, Any]]:
     """The briefs that are scheduled, by name, each with the ``wall`` time it last ran for and its ``state``."""
     latest = (
-        sa.select(sa.func.max(firings.c.wall))
+        sa.select(firings.c.wall)
         .where(firings.c.name == schedules.c.name)
+        # Not by the wall time alone: in another time zone a later one may have been earlier.
+        .order_by(firings.c.began.desc(), firings.c.wall.desc())
+        .limit(1)
         .correlate(schedules)
         .scalar_subquery()
     )

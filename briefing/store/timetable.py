@@ -18,6 +18,9 @@ from briefing.store.tables import firings, runs, schedules
 LOOK_BACK = timedelta(hours=1)
 """How long before a brief was first seen a run may have been due, and is made up for: what starts us may be late."""
 
+NAMED = "schedule "
+"""What the names of a schedule's runs begin with; those of a batch are folders, by their absolute paths."""
+
 TRY_AGAIN = timedelta(minutes=5)
 """How long a run that was left open rests."""
 

@@ -25,7 +25,7 @@ from briefing.errors import BriefingError, ManifestError, StoreInUse, UsageError
 from briefing.orders import Manifest, Order
 from briefing.settings import Settings
 from briefing.store import Run, Store
-from briefing.store.timetable import Firing, retire_others, settle, take_up
+from briefing.store.timetable import NAMED, Firing, retire_others, settle, take_up
 from briefing.unattended.batch import Item, Plan, Tell, Totals, carry_out
 from briefing.unattended.bureau import State
 from briefing.unattended.delivery import Delivery
@@ -119,7 +119,7 @@ async def run_due(
         StoreError: the store cannot be used.
         OutputError: nothing can be written to the folder.
     """
-    name, began, stop = f"schedule {timetable.manifest.name}", time.monotonic(), stop or asyncio.Event()
+    name, began, stop = f"{NAMED}{timetable.manifest.name}", time.monotonic(), stop or asyncio.Event()
     with desk.store.alone(name):
         delivery = Delivery(desk.output)  # another machine that tries the folder at this moment would be in its way
         firings = await desk.store.run(lambda connection: take_up(connection, timetable.entries.items(), now))

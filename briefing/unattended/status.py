@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from briefing.display import line_for_terminal
 from briefing.errors import UsageError
 from briefing.store.connecting import look_into, public, read_url
 from briefing.store.locking import is_free
-from briefing.store.report import failures_of, feeds_followed, last_runs, scheduled
+from briefing.store.report import failures_of, feeds_followed, last_runs, latest_of_batches, scheduled
 
 _MOST_FAILURES = 10
 
@@ -21,7 +21,9 @@ _MOST_FAILURES = 10
 def look(address: str, most: int, now: datetime | None = None) -> dict[str, Any]:
     """What the store at *address* holds: ``runs``, the latest first and *most* of them, ``schedules`` and ``feeds``.
 
-    Times are ISO 8601 in UTC, costs US dollars. The store is not changed, not even made.
+    ``attention`` has a line for each batch whose last run, however long ago, did not end well, and for each scheduled
+    brief that was not written when it was due last, or cannot be due. Times are ISO 8601 in UTC, costs US dollars. The
+    store is not changed, not even made.
 
     Raises:
         UsageError: *address* is no address of a store.
@@ -32,10 +34,12 @@ def look(address: str, most: int, now: datetime | None = None) -> dict[str, Any]
     try:
         # Killed outright, a run had no time to say so. In PostgreSQL its works may well be under way at workers.
         dead = engine.dialect.name == "sqlite" and is_free(engine)
+        entries = [_entry(row, now or datetime.now(UTC), dead=dead) for row in scheduled(engine)]
         return {
             "store": public(url),
             "runs": [_run(engine, row, dead=dead) for row in last_runs(engine, most)],
-            "schedules": [_entry(row, now or datetime.now(UTC)) for row in scheduled(engine)],
+            "schedules": entries,
+            "attention": [*_of_batches(engine, dead=dead), *_of_schedules(entries)],
             "feeds": [{**row, "checked": _iso(row["checked"])} for row in feeds_followed(engine)],
         }
     finally:
@@ -44,18 +48,35 @@ def look(address: str, most: int, now: datetime | None = None) -> dict[str, Any]
 
 def needs_attention(overview: Mapping[str, Any]) -> bool:
     """Whether the last run of a batch did not end well, or a scheduled brief has failed or cannot be due."""
-    latest = {run["batch"]: run for run in reversed(overview["runs"])}
-    bad = any(run["state"] not in ("ended", "running") or run["items"].get("failed") for run in latest.values())
-    return bad or any(
-        entry["last_state"] in ("failed", "open") or entry.get("error") for entry in overview["schedules"]
-    )
+    return bool(overview["attention"])
+
+
+def _of_batches(engine: sa.Engine, *, dead: bool) -> Iterator[str]:
+    for row in latest_of_batches(engine):
+        state = _state(row["state"], dead=dead)
+        if state not in ("ended", "running"):
+            yield f"{row['batch']}: {state}" + (f": {row['reason']}" if row["reason"] else "")
+        elif row["failed"]:
+            yield f"{row['batch']}: {row['failed']:,} failed"
+
+
+def _of_schedules(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for entry in entries:
+        if entry["error"]:
+            yield f"{entry['name']}: {entry['error']}"
+        elif entry["last_state"] in ("failed", "open", "stopped", "cut off"):
+            yield f"{entry['name']}: {entry['last_state']}: was due at {entry['last']}"
+
+
+def _state(state: str | None, *, dead: bool) -> str | None:
+    return "cut off" if dead and state == "running" else state
 
 
 def _run(engine: sa.Engine, row: Mapping[str, Any], *, dead: bool) -> dict[str, Any]:
     return {
         "id": row["id"],
         "batch": row["batch"],
-        "state": "cut off" if dead and row["state"] == "running" else row["state"],
+        "state": _state(row["state"], dead=dead),
         "reason": row["reason"],
         "began": _iso(row["began"]),
         "ended": _iso(row["ended"]),
@@ -71,7 +92,7 @@ def _run(engine: sa.Engine, row: Mapping[str, Any], *, dead: bool) -> dict[str, 
     }
 
 
-def _entry(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def _entry(row: Mapping[str, Any], now: datetime, *, dead: bool) -> dict[str, Any]:
     due, error = None, None
     try:
         due = Cron.parse(row["expression"], row["timezone"]).next(now)
@@ -85,7 +106,7 @@ def _entry(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         "next_local": due and due.wall.isoformat(timespec="minutes"),
         "error": error,
         "last": row["wall"],
-        "last_state": row["state"],
+        "last_state": _state(row["state"], dead=dead),
     }
 
 
@@ -119,6 +140,8 @@ def as_text(overview: Mapping[str, Any]) -> str:
         lines += ["", "feeds:"]
     for feed in overview["feeds"]:
         lines.append(f"  {feed['brief']}: {feed['url']}: asked {feed['checked']}; {feed['entries']:,} entries seen to")
+    if overview["attention"]:
+        lines += ["", "needs attention:", *(f"  {line}" for line in overview["attention"])]
     if not overview["runs"] and not overview["schedules"]:
         lines.append("nothing has been run")
     return "\n".join(f"{_indent(line)}{line_for_terminal(line)}" for line in lines)
