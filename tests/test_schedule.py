@@ -283,6 +283,33 @@ async def test_a_changed_expression_runs_nothing_twice(house: House, machine: Ma
     assert machine.said[1:] == ["nightly/norvale: due at 2026-06-10T01:35"]
 
 
+@pytest.mark.parametrize("ending", ["written", "left open", "stopped"])
+async def test_a_wall_time_of_another_zone_is_another_one(house: House, machine: Machine, ending: str) -> None:
+    """06:00 in Berlin is not 06:00 in New York, whatever became of it; and with neither is anything run twice."""
+    berlin, new_york = NIGHT + 4 * HOUR, NIGHT + 10 * HOUR
+    morning = NIGHTLY.replace("30 2", "0 6")
+    with ReferenceServer([transient(503), answer(small_draft())]) as server:
+        house.write(asking(server.base_url) if ending == "left open" else "", norvale=morning)
+        if ending == "stopped":
+            await machine.look(berlin - HOUR)
+            with machine.store.alone("schedule nightly"):  # its process dies
+                entries = Timetable.load(house.manifest).entries.items()
+                await machine.store.run(lambda connection: take_up(connection, entries, berlin))
+        else:
+            await machine.look(berlin)
+        house.write(norvale=morning + 'timezone = "America/New_York"\n')
+        found = await step([machine], berlin + MINUTE, new_york + DAY + HOUR, 10 * MINUTE)
+    again = {"written": [], "left open": ["06-10 04:11"], "stopped": ["06-10 04:01"]}[ending]
+    assert found == [*again, "06-10 10:01", "06-11 10:01"]
+    assert [line for line in machine.said if "again" not in line] == [
+        "nightly/norvale: due at 2026-06-10T06:00",
+        "nightly/norvale: due at 2026-06-10T06:00",
+        "nightly/norvale: due at 2026-06-11T06:00",
+    ][ending == "stopped" :]
+    house.write(norvale=morning)
+    assert await step([machine], new_york + DAY + HOUR, berlin + 2 * DAY) == ["06-12 04:00"]
+
+
 async def test_a_changed_expression_looks_back_one_hour(house: House, machine: Machine) -> None:
     """What the new one would have had due before it was there is nobody's to run, unless it was just now."""
     await machine.look(NIGHT - 10 * DAY)

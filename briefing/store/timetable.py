@@ -1,6 +1,7 @@
 """What the store knows of schedules: which local wall times were taken up, and what became of them.
 
-A run belongs to the local wall time it was due at; its row is there once, whoever puts it down.
+A run belongs to the local wall time it was due at; its row is there once, whoever puts it down. A wall time of another
+time zone is another one; where both read alike, the row is the later one's.
 """
 
 from __future__ import annotations
@@ -54,8 +55,7 @@ def take_up(connection: sa.Connection, entries: Iterable[tuple[str, Cron]], now:
             connection.execute(
                 sa.update(schedules).where(schedules.c.name == name).values(since=due.instant.timestamp())
             )
-            row = {"name": name, "wall": wall, "run": None, "state": "running", "began": now.timestamp()}
-            if put(connection, firings, row):
+            if _put_down(connection, name, wall, due.instant, now):
                 _pass_over(connection, name, wall)
                 taken.append(Firing(name, wall, 0 if is_new else due.missed))
                 continue
@@ -76,6 +76,17 @@ def _since(connection: sa.Connection, name: str, cron: Cron, now: datetime) -> t
     return datetime.fromtimestamp(since, UTC), not same
 
 
+def _put_down(connection: sa.Connection, name: str, wall: str, instant: datetime, now: datetime) -> bool:
+    """Have a row for *wall*, which is *instant*, say running; whether it was nobody's before."""
+    row = {"name": name, "wall": wall, "run": None, "state": "running", "began": now.timestamp()}
+    if put(connection, firings, row):
+        return True
+    # What was begun before this instant was due by the clocks of another time zone.
+    earlier = (firings.c.name == name) & (firings.c.wall == wall) & (firings.c.began < instant.timestamp())
+    done = connection.execute(sa.update(firings).where(earlier).values(run=None, state="running", began=row["began"]))
+    return done.rowcount > 0
+
+
 def _pass_over(connection: sa.Connection, name: str, wall: str) -> None:
     unfinished = (
         (firings.c.name == name) & (firings.c.wall != wall) & firings.c.state.in_(("running", "stopped", "open"))
@@ -93,7 +104,7 @@ def _again(connection: sa.Connection, name: str, now: datetime) -> list[Firing]:
     ).all()
     taken = [Firing(name, row.wall, again=True, batch=row.batch) for row in rows]
     for firing in taken:
-        connection.execute(sa.update(firings).where(_is(firing)).values(state="running", began=now.timestamp()))
+        connection.execute(sa.update(firings).where(_is(firing)).values(state="running"))
     return taken
 
 
@@ -102,7 +113,7 @@ def settle(connection: sa.Connection, firing: Firing, state: str, run: int, now:
 
     It is running, done, failed, stopped, to be gone on with, or open, to be tried again after a while.
     """
-    values = {"state": state, "run": run, "began": now.timestamp()}
+    values = {"state": state, "run": run, **({"began": now.timestamp()} if state == "open" else {})}
     connection.execute(sa.update(firings).where(_is(firing)).values(**values))
 
 
