@@ -515,6 +515,48 @@ async def test_a_hangup_has_the_manifest_read_again(house: House, machine: Machi
     ]
 
 
+async def test_a_store_that_is_gone_is_opened_anew(house: House, machine: Machine) -> None:
+    """A deleted store is told in one line and replaced, and so is one that was put in its place; nights go on."""
+    clock, briefs = Clock(NIGHT), house.folder / "briefs"
+
+    def desk(manifest: Manifest) -> Desk:
+        if not machine.store.is_there:
+            machine.store.close()
+            machine.store = Store.open(house.store)
+        return machine.desk(manifest)
+
+    def lose() -> None:
+        for path in house.folder.glob("briefing.db*"):
+            path.unlink()
+        for path in briefs.glob("*"):
+            path.unlink()
+
+    clock.plan(NIGHT + HOUR, lose)
+    clock.plan(NIGHT + 2 * HOUR, lambda: house.write(norvale=NIGHTLY))
+    clock.plan(NIGHT + DAY, lose)
+    clock.plan(NIGHT + DAY + 5 * MINUTE, lambda: house.write(norvale=NIGHTLY, other=NIGHTLY))
+    clock.plan_signal(NIGHT + DAY + HOUR, signal.SIGTERM)
+    service = Schedule(
+        house.manifest, desk, tell=machine.tell, notice=machine.said.append, now=lambda: clock.at, sleep=clock.sleep
+    )
+    assert await service.run() is False
+    assert not service.has_left_over
+    gone = f"error: {house.store}: was deleted or replaced while it was in use: a new one is opened"
+    assert machine.said.count(gone) == 2
+    assert house.titles()
+    assert [entry["last_state"] for entry in look(house.store, 5, clock.at)["schedules"]] == ["done", "done"]
+
+
+async def test_what_was_left_over_is_remembered(house: House, machine: Machine) -> None:
+    """A service that is told to stop knows whether it could not write what was due last."""
+    clock = Clock(NIGHT)
+    service = machine.schedule(clock)
+    house.write(asking(unused_base_url()))
+    clock.plan_signal(NIGHT + HOUR, signal.SIGTERM)
+    assert await service.run() is False
+    assert service.has_left_over
+
+
 async def test_told_to_stop_before_anything_is_begun(machine: Machine) -> None:
     """A signal that comes while the store is being asked begins no brief, and the next start goes on at once."""
     stop = asyncio.Event()
@@ -683,6 +725,27 @@ def test_two_services_on_one_store(
         assert [service.wait() for service in services] == [0, 0], [log.read_text() for log in logs]
         assert len(server.asked) == 1
     assert len(look(address, 5)["runs"]) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", ["stays", "goes"])
+def test_a_service_whose_store_is_deleted(house: House, start: Start, tmp_path: Path, folder: str) -> None:
+    """It goes on with a new store, and writes what is due next; where none can be made, its exit code is not 0."""
+    log, place = tmp_path / "log", tmp_path / "data"
+    place.mkdir()
+    house.write(norvale=due_now(minutes=-720))
+    process = start("schedule", house.manifest, "--store", place / "desk.db", log=log)
+    wait_for(lambda: "next at " in log.read_text(), process)
+    for path in place.iterdir():
+        path.unlink()
+    if folder == "goes":
+        place.rmdir()
+    house.write(norvale=due_now())
+    wait_for(lambda: house.titles() if folder == "stays" else "there is no folder" in log.read_text(), process)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait() == (0 if folder == "stays" else 1), log.read_text()
+    assert log.read_text().count("was deleted or replaced while it was in use") == 1
+    assert "Traceback" not in log.read_text()
 
 
 @pytest.mark.slow

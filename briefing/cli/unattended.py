@@ -62,6 +62,7 @@ def schedule(
     from briefing.unattended.schedule import Desk, Schedule, Timetable
 
     settings = Settings.load(options)
+    opened: Store | None = None
 
     def folder_of(read: Manifest) -> Path:
         folder = output or read.output
@@ -74,8 +75,13 @@ def schedule(
         return folder
 
     def desk_of(read: Manifest) -> Desk:
+        nonlocal opened
         if _store_of(read, store) != address:
             raise UsageError("its store has changed: end the schedule, and start it again", str(manifest))
+        if opened is not None and not opened.is_there:
+            opened.close()
+            opened = None
+        opened = opened or Store.open(address)
         return Desk(opened, folder_of(read), settings, jobs, read.max_cost, grace, given(options))
 
     read = Timetable.load(manifest).manifest
@@ -88,10 +94,12 @@ def schedule(
                 notice(opened.left)
             plan = Schedule(manifest, desk_of, tell=tell, notice=notice)
             if not once:
-                return EXIT_INTERRUPTED if asyncio.run(plan.run()) else 0
+                is_interrupted = asyncio.run(plan.run())
+                return EXIT_INTERRUPTED if is_interrupted else EXIT_FAILED if plan.has_left_over else 0
             totals = asyncio.run(plan.once())
     finally:
-        opened.close()
+        if opened is not None:
+            opened.close()
     if totals is None:
         say("nothing is due")
         return 0

@@ -76,6 +76,11 @@ class Store:
         """Whether many machines may use it at once."""
         return self.engine.dialect.name == "postgresql"
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the file is the one that was opened: SQLite writes on into one that was deleted."""
+        return self._identity() == self._file
+
     def close(self) -> None:
         """Finish what is being written, and let go of the database."""
         self._committer.close()
@@ -251,12 +256,12 @@ class Store:
         self._require_file()
 
     def _require_file(self) -> None:
-        """Make sure that the file is the one that was opened: SQLite writes on into one that was deleted.
+        """Make sure that the file is the one that was opened.
 
         Raises:
             StoreError: it is not.
         """
-        if self._identity() != self._file:
+        if not self.is_there:
             raise StoreError("was deleted or replaced while it was in use: run the same command again", self.name)
 
     def _identity(self) -> tuple[int, int] | None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefing.cron import Cron
-from briefing.errors import BriefingError, ManifestError, StoreInUse, UsageError
+from briefing.errors import BriefingError, ManifestError, StoreError, StoreInUse, UsageError
 from briefing.orders import Manifest, Order
 from briefing.settings import Settings
 from briefing.store import Run, Store
@@ -196,7 +196,8 @@ def _told(firing: Firing) -> str:
 class Schedule:
     """Runs the manifest at *path* until it is told to stop, reading it again when it has changed.
 
-    *desk_of* makes a desk for a manifest. *now* is the clock, and *sleep* how to wait.
+    *desk_of* makes a desk for a manifest, on a store that is opened anew where the one before is gone. *now* is the
+    clock, and *sleep* how to wait.
     """
 
     def __init__(
@@ -217,15 +218,22 @@ class Schedule:
         self._sleep = sleep
         self._stamp = _stamp(path)
         self._timetable = Timetable.load(path)
-        self._desk = desk_of(self._timetable.manifest)
+        self._desk: Desk | None = desk_of(self._timetable.manifest)
         self._stop = asyncio.Event()
         self._interrupted = False
+        self._is_prevented = self._is_unfinished = False
         self._reload = False
         self._trouble: str | None = None
 
+    @property
+    def has_left_over(self) -> bool:
+        """Whether what was due last was not all written: the store could not be used, or a brief failed or is open."""
+        return self._is_prevented or self._is_unfinished
+
     async def once(self) -> Totals | None:
         """Write what is due now; None where nothing is. Raises as :func:`run_due`."""
-        return await run_due(self._timetable, self._desk, self._now(), tell=self._tell, notice=self._notice)
+        desk = self._usable_desk()
+        return await run_due(self._timetable, desk, self._now(), tell=self._tell, notice=self._notice)
 
     async def run(self) -> bool:
         """Write what is due whenever it is, until SIGINT or SIGTERM; whether that interrupted the writing of a brief.
@@ -252,24 +260,39 @@ class Schedule:
         try:
             totals = await run_due(
                 self._timetable,
-                self._desk,
+                self._usable_desk(),
                 now,
                 tell=self._tell,
                 notice=self._notice,
                 stop=self._stop,
             )
         except BriefingError as error:
+            is_waiting = isinstance(error, StoreInUse)
             if str(error) != self._trouble:  # told once, not each minute of a night
-                self._notice(f"{'waiting' if isinstance(error, StoreInUse) else 'error'}: {error}")
-            self._trouble = str(error)
+                self._notice(f"{'waiting' if is_waiting else 'error'}: {error}")
+            self._trouble, self._is_prevented = str(error), not is_waiting
             return
-        self._trouble = None
+        self._trouble, self._is_prevented = None, False
         if totals is not None:
+            self._is_unfinished = totals.ending != "ended" or totals.states["failed"] > 0
             if totals.ending == "interrupted":
                 self._interrupted = True
             elif totals.reason:
                 self._notice(f"error: stopped: {totals.reason}")
             self._tell_next(self._now())
+
+    def _usable_desk(self) -> Desk:
+        """The desk, made anew where its store is gone."""
+        self._let_go_of_what_is_gone()
+        if self._desk is None:
+            self._desk = self._desk_of(self._timetable.manifest)
+        return self._desk
+
+    def _let_go_of_what_is_gone(self) -> None:
+        if self._desk is not None and not self._desk.store.is_there:
+            name = self._desk.store.name
+            self._notice(f"error: {name}: was deleted or replaced while it was in use: a new one is opened")
+            self._desk = None
 
     def _tell_next(self, now: datetime) -> None:
         if not self._stop.is_set() and (due := self._timetable.next(now)) is not None:
@@ -280,9 +303,13 @@ class Schedule:
 
     def _load(self) -> None:
         self._reload, self._stamp = False, _stamp(self._path)
+        self._let_go_of_what_is_gone()
+        desk: Desk | None = None
         try:
             timetable = Timetable.load(self._path)
             desk = self._desk_of(timetable.manifest)
+        except StoreError:
+            pass  # it is no fault of the manifest's; the next look tells it
         except BriefingError as error:
             self._notice(f"error: the manifest that was read before stays in force: {error}")
             return
