@@ -6,6 +6,7 @@ hostile file makes of it is lost with the child.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import signal
@@ -23,6 +24,9 @@ MEMORY = 1536 * 2**20
 _SECRETS = ("OPENAI_", "AZURE_", "BRIEFING_")
 """Beginnings of names in the environment that no child needs."""
 
+_children: set[subprocess.Popen[bytes]] = set()
+"""Those that are at work."""
+
 
 def ask(module: str, arguments: Sequence[str], data: bytes, seconds: float, name: str) -> dict[str, Any]:
     """The JSON object that ``python -m module arguments…`` prints of *data*, within *seconds*; *name* is what messages
@@ -37,22 +41,35 @@ def ask(module: str, arguments: Sequence[str], data: bytes, seconds: float, name
         file.write(data)
         file.seek(0)
         try:
-            done = subprocess.run(  # noqa: S603 - our own interpreter and our own module
+            child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
                 [sys.executable, "-m", module, *arguments],
                 stdin=file,
-                capture_output=True,
-                timeout=seconds,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
                 env={name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)},
-                check=False,
             )
-        except subprocess.TimeoutExpired:
-            return {"fault": "time"}
         except OSError as error:
             raise SourceError(f"no process can be started to read it: {error.strerror}", name) from error
+    with child:
+        _children.add(child)
+        try:
+            told, said = child.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return {"fault": "time"}
+        finally:
+            child.kill()  # where it is still at it
+            _children.discard(child)
     try:
-        return dict(json.loads(done.stdout))
+        return dict(json.loads(told))
     except ValueError:
-        return {"fault": _fault(done.returncode, done.stderr, name)}
+        return {"fault": _fault(child.returncode, said, name)}
+
+
+@atexit.register
+def _end_children() -> None:
+    """Nobody is there any more for what a child would tell: a stopped batch does not wait for its readers."""
+    for child in list(_children):
+        child.kill()
 
 
 def confine(seconds: int) -> None:

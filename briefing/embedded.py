@@ -19,18 +19,16 @@ judged, so there is nothing to think over again.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import hashlib
 import json
 import re
-import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import httpx2
 
+from briefing.apart import apart
 from briefing.draft import ASSESSMENT, COLLECTION, FORMS, WHOLE, Form, empty_draft
 from briefing.extract import LANGUAGES, assess, collect, extract
 from briefing.fence import read_evidence, read_fences
@@ -103,7 +101,7 @@ async def _complete(body: bytes, window: int | None) -> httpx2.Response:
     work = _work(form, messages)
     if work is None:
         return _error(400, "there is no fenced source in the messages, and the embedded endpoint knows nothing else")
-    draft = empty_draft().model_dump() if _is_continued(messages) else await _apart(work)
+    draft = empty_draft().model_dump() if _is_continued(messages) else await apart(work, MODEL)
     answer = json.dumps({name: draft[name] for name in form.model.model_fields}, ensure_ascii=False)
     return _json(200, _completion(body, asked, answer))
 
@@ -134,38 +132,6 @@ def _form(asked: Mapping[str, Any], messages: list[tuple[str, str]]) -> Form:
 def _cap(asked: Mapping[str, Any]) -> int:
     cap = asked.get("max_completion_tokens") or asked.get("max_tokens")
     return cap if isinstance(cap, int) else 0
-
-
-async def _apart(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What *make* makes, in a thread of its own.
-
-    A long report takes seconds, in which the caller's deadline and progress have to go on. A daemon thread,
-    because the end of an event loop waits for the threads of its pool: an interrupt would take effect after
-    the last sentence.
-    """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[dict[str, Any]] = loop.create_future()
-
-    def settle(draft: dict[str, Any] | None, error: BaseException | None) -> None:
-        if done.done():  # nobody waits any more
-            return
-        if error is not None:
-            done.set_exception(error)
-        elif draft is not None:
-            done.set_result(draft)
-
-    def work() -> None:
-        draft: dict[str, Any] | None = None
-        error: BaseException | None = None
-        try:
-            draft = make()
-        except BaseException as caught:  # noqa: BLE001 - raised again where it is waited for
-            error = caught
-        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
-            loop.call_soon_threadsafe(settle, draft, error)
-
-    threading.Thread(target=work, name="embedded", daemon=True).start()
-    return await done
 
 
 def _text(content: Any) -> str:

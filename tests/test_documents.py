@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import shlex
+import subprocess
+import sys
 import zipfile
 import zlib
 from email.message import EmailMessage
@@ -598,3 +602,26 @@ def test_a_folder_holds_documents_too(tmp_path: Path) -> None:
     done = run("write", str(tmp_path), "-m", "embedded", "-f", "json")
     assert done.returncode == 0, done.stderr
     assert all(f'"S{number}"' in done.stdout for number in (1, 2, 3))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+def test_a_reader_does_not_outlive_who_asked(tmp_path: Path) -> None:
+    """A process that ends while a document is being read takes the reader of it along."""
+    reader, fifo = tmp_path / "reader", tmp_path / "fifo"
+    reader.write_text(f"#!/bin/sh\nexec 3>{shlex.quote(str(fifo))}\necho reading >&3\nexec sleep 600\n")
+    reader.chmod(0o755)
+    os.mkfifo(fifo)
+    program = (
+        "import sys, threading\n"
+        "from briefing.documents import read_document\n"
+        "sys.executable = sys.argv[1]\n"
+        "threading.Thread(target=read_document, args=(b'%PDF-', 'pdf', 'a.pdf'), daemon=True).start()\n"
+        "sys.stdin.readline()\n"
+    )
+    asked = subprocess.Popen([sys.executable, "-c", program, str(reader)], stdin=subprocess.PIPE)
+    with fifo.open() as said:
+        assert said.readline() == "reading\n"
+        asked.communicate(b"\n")
+        assert said.read() == ""  # until nobody is left who could write
+    assert asked.returncode == 0

@@ -15,6 +15,7 @@ from tests.issued_brief import full_issued
 PACKAGE = Path(briefing.__file__).parent
 
 RANKS = {
+    "apart": 0,
     "errors": 0,
     "confinement": 1,
     "estimative": 0,

@@ -7,11 +7,11 @@ the place of nothing new. A feed is asked for what is newer only when nothing in
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from briefing.apart import apart
 from briefing.errors import (
     BriefingError,
     RobotsUnreachable,
@@ -99,7 +99,7 @@ class _Following:
             for entry in found:
                 each = replace(order, id=_named(order, entry), entries=((order.id, url, entry_hash(entry.id)),))
                 try:
-                    source = await asyncio.to_thread(_source, entry, url, self.policy, robots)
+                    source = await apart(partial(_source, entry, url, self.policy, robots), "reading")
                 except BriefingError as error:
                     yield replace(each, problem=error)
                     continue
@@ -126,13 +126,15 @@ class _Following:
         state = await self.store.run(partial(followed, brief=self.order.id, url=url))
         again = (*state.passing, *(state.lasting if self.retry_failed else ()))
         etag, last_modified = (None, None) if again else (state.etag, state.last_modified)
-        fetched = await asyncio.to_thread(fetch, url, self.policy, accept=FEEDS, etag=etag, last_modified=last_modified)
+        asked = partial(fetch, url, self.policy, accept=FEEDS, etag=etag, last_modified=last_modified)
+        fetched = await apart(asked, "reading")
         passed = list[str]()
         new: list[FeedEntry] = []
         if not fetched.not_modified:
-            entries = await asyncio.to_thread(
+            read = partial(
                 read_feed, fetched.data, fetched.url, charset=fetched.charset, seconds=self.policy.timeout
             )
+            entries = await apart(read, "reading")
             told = {entry_hash(entry.id): entry for entry in entries}
             new = [entry for name, entry in told.items() if name not in state.known and name not in again]
             new += [told[name] for name in again if name in told]
