@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import pytest
 from tests.interruptions import Answers, check, kill_again_and_again
 from tests.reference_server import ReferenceServer
 from tests.reference_turns import Turn, transient
+from tests.site import LOOPBACK, Page, Site
 from tests.small_batch import Desk, titles_of
 
 pytestmark = [
@@ -28,13 +29,13 @@ pytestmark = [
 class Process:
     """A batch as a process of its own; what it says goes into files."""
 
-    def __init__(self, desk: Desk, *more: object) -> None:
+    def __init__(self, desk: Desk, *more: object, inputs: Iterable[object] = ()) -> None:
         self._log = desk.folder / "said"
         self._server = desk.server
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "BRIEFING_"))}
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "briefing", *desk.arguments(*more)],
+                [sys.executable, "-m", "briefing", *desk.arguments(*more, inputs=inputs)],
                 cwd=desk.folder,
                 env=clean,
                 stdout=log,
@@ -152,6 +153,28 @@ def test_stopped_while_all_wait_for_the_service(tmp_path: Path) -> None:
         process.tell(signal.SIGTERM)
         assert process.end() == 130
         assert desk.calls == 1
+
+
+@pytest.mark.parametrize("how", ["its grace is over", "a second signal"])
+@pytest.mark.parametrize("kind", ["page", "feed"])
+def test_a_page_that_never_ends_is_not_waited_for(tmp_path: Path, how: str, kind: str) -> None:
+    """A byte a second holds up neither the grace nor a second signal, and the command to go on with is told."""
+    slow = Page("x" * 10_000, kind="text/plain" if kind == "page" else "application/rss+xml", pause=1.0)
+    with ReferenceServer(Answers(0)) as server, Site({"/slow": slow}) as site:
+        desk, address = Desk(tmp_path, server, items=0), site.url("/slow", LOOPBACK)
+        manifest = tmp_path / "desk.toml"
+        asked = f'feeds = ["{address}"]' if kind == "feed" else f'sources = ["{address}"]'
+        manifest.write_text(f"[briefs.slow]\n{asked}\n")
+        grace = 0.2 if how == "its grace is over" else 1000
+        process = Process(desk, "--allow-private", "--grace", grace, inputs=[manifest])
+        _wait_until(lambda: site.asked or process.process.poll() is not None)
+        process.tell(signal.SIGTERM)
+        if how == "a second signal":
+            process.process.send_signal(signal.SIGTERM)
+        assert process.end() == 130
+        assert "go on with: " in process.said
+        assert "Traceback" not in process.said
+        assert desk.states() == ({"slow": "open"} if kind == "page" else {})
 
 
 @pytest.mark.parametrize("reorder", [False, True], ids=["in order", "re-ordered"])

@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from briefing.store import Store
 from briefing.store.connecting import look_into, read_url
 from briefing.store.report import last_runs
 from tests.command import run
 from tests.interruptions import Answers, check, command, write_reports
 from tests.reference_server import ReferenceServer
 from tests.reference_turns import MODEL, Turn, refused, unauthorized
+
+if TYPE_CHECKING:  # pytest imports it itself, as what gives fixtures
+    from tests.postgres import Postgres
 
 pytest.importorskip("procrastinate", reason="the extra “postgres” is not installed")
 
@@ -250,6 +255,58 @@ def test_the_ceiling_holds_over_workers(tmp_path: Path, database: str) -> None:
         assert told["state"] == "stopped"
         assert 0 < told["spent"] <= 40
         assert "ceiling of 40 USD" in made.said("batch.log")
+
+
+def test_a_batch_outlives_the_server(tmp_path: Path, database: str, postgres: Postgres) -> None:
+    """The database goes and comes back while a batch waits for its workers: it says so, and fetches every brief."""
+    with desk(tmp_path, database, items=20) as made:
+        made.answers.seconds = 1.0
+        made.worker()
+        batch = made.batch("--wait")
+        while len(made.server.asked) < 4:
+            time.sleep(0.02)
+        postgres.stop()
+        try:
+            while "waiting for at most" not in made.said("batch.log"):
+                assert batch.poll() is None, made.said("batch.log")
+                time.sleep(0.02)
+        finally:
+            postgres.start()
+        assert batch.wait(150) == 0, made.said("batch.log")
+        made.check()
+
+
+def test_a_server_that_stays_away_ends_the_batch_well(
+    tmp_path: Path, database: str, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a while the batch gives up, with what it has and the command to go on with; that command finishes it."""
+    monkeypatch.setattr("briefing.unattended.batch._OUTAGE", 1.0)
+    with desk(tmp_path, database) as made:
+        ask = ("batch", tmp_path / "reports.jsonl", "-o", tmp_path / "briefs", "-m", MODEL)
+        Store.open(database).close()
+        engine = look_into(read_url(database))
+
+        def stop_when_queued() -> None:
+            while not any(told["items"].get("waiting") == made.items for told in last_runs(engine, 1)):
+                time.sleep(0.02)
+            postgres.stop()
+
+        thread = threading.Thread(target=stop_when_queued)
+        thread.start()
+        environment = {"BRIEFING_STORE": database, "OPENAI_API_KEY": "key"}
+        try:
+            done = run(*ask, "--base-url", made.server.base_url, "--wait", environment=environment)
+        finally:
+            thread.join()
+            engine.dispose()
+            postgres.start()
+        assert done.returncode == 1, done.stderr
+        assert "error: stopped: " in done.stderr
+        assert "12 unfinished" in done.stderr
+        assert "go on with: briefing batch" in done.stderr
+        made.worker()
+        assert made.batch("--wait").wait(150) == 0, made.said("batch.log")
+        made.check()
 
 
 def test_the_password_is_shown_nowhere(tmp_path: Path, database: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
+from sqlalchemy.exc import DBAPIError
 
 from briefing.errors import StoreError, StoreInUse
 from briefing.store.connecting import public, told
@@ -47,8 +48,10 @@ def held(engine: sa.Engine, name: str) -> Iterator[None]:
         try:
             yield
         finally:
-            connection.scalar(sa.select(sa.func.pg_advisory_unlock(_number(name))))
-            connection.commit()
+            # A session that is gone has given back its lock; what was done under it stands.
+            with suppress(DBAPIError):
+                connection.scalar(sa.select(sa.func.pg_advisory_unlock(_number(name))))
+                connection.commit()
 
 
 def is_free(engine: sa.Engine) -> bool:

@@ -21,6 +21,7 @@ from briefing.store.committer import Change, Committer, Result
 from briefing.store.connecting import connect, public, read_url
 from briefing.store.items import News
 from briefing.store.locking import held
+from briefing.store.patience import Patience
 from briefing.store.runs import Run
 from briefing.store.spill import Spill, take_in
 from briefing.store.works import Standing, Stored
@@ -48,6 +49,8 @@ class Store:
         self._committer = Committer(self.engine, self.name)
         self._claims = Claims(self.engine)
         self._spill = Spill(self._url)
+        self.patience = Patience()
+        """How long a database that is away is waited for: not at all, unless somebody says so."""
         self.has_spilt = False
         """Whether an answer could not be written, so that the next call might be for nothing."""
         self.left: str | None = None
@@ -106,7 +109,7 @@ class Store:
 
     async def run(self, change: Change[Result]) -> Result:
         """What *change* returns, once it is durable; see :class:`~briefing.store.committer.Committer`."""
-        return await self._committer.run(change)
+        return await self.patience.ask(lambda: self._committer.run(change))
 
     # Works and briefs.
 

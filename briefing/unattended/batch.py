@@ -7,6 +7,7 @@ not stop the others; what would fail them all halts the run, and the next one go
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
@@ -14,12 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from briefing.apart import apart
 from briefing.errors import BriefingError, Halted, OutputError, StoreError
 from briefing.fetching import Policy
 from briefing.registry import graded
 from briefing.settings import Settings
 from briefing.store import Run, Store
 from briefing.store.following import Failed
+from briefing.store.patience import Patience
 from briefing.store.report import items_of
 from briefing.unattended.bureau import Bureau, Outcome, State
 from briefing.unattended.delivery import OUTPUTS, Delivery
@@ -36,6 +39,12 @@ _IN_THE_QUEUE = 1000
 
 _AHEAD = 2
 """Items in hand for each call that may be on the wire: one is called for while another is checked and written."""
+
+_READERS = min(32, (os.cpu_count() or 1) + 4)
+"""Items whose reports are read at a time: a document takes a process, and a page a connection."""
+
+_OUTAGE = 300.0
+"""Seconds for which ``--wait`` waits for a database that is away."""
 
 _CUT_OFF = "cut off; whatever was paid for is kept"
 
@@ -69,6 +78,8 @@ class Totals:
     ending: Ending = "ended"
     reason: str | None = None
     refused: BriefingError | None = None
+    signals: int = 0
+    """How many signals came to stop it."""
     summary: Path | None = None
     """The table of all items, where it could be written."""
 
@@ -117,29 +128,41 @@ class Batch:
         self._places = asyncio.Semaphore(places)
         self._tell = tell
         self._notice = notice
+        self._readers = asyncio.Semaphore(_READERS)
+        self._taking: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._has_told_of_others = False
         self.totals = Totals()
 
     async def work_off(self, orders: Iterable[Order]) -> None:
         """Take each of *orders* in hand as places become free, until they are done or no more calls are made."""
+        self._taking = asyncio.create_task(self._take(orders))
         try:
-            policy_of = partial(_policy_of, self._settings, self._flags)
-            store, again = self._bureau.store, self._retry_failed
-            async for order in with_entries(orders, store, policy_of, self._notice, retry_failed=again):
-                await self._places.acquire()
-                if self._bureau.pace.halted:
-                    break
-                task = asyncio.create_task(self._item(order))
-                self._tasks.add(task)
-                task.add_done_callback(self._let_go)
+            await asyncio.wait({self._taking})
+            if not self._taking.cancelled():
+                self._taking.result()
         finally:
+            self._taking.cancel()
             # Also where the orders break off: what is under way is paid for.
             while self._tasks:
                 await asyncio.wait(self._tasks)
 
+    async def _take(self, orders: Iterable[Order]) -> None:
+        policy_of = partial(_policy_of, self._settings, self._flags)
+        store, again = self._bureau.store, self._retry_failed
+        async for order in with_entries(orders, store, policy_of, self._notice, retry_failed=again):
+            await self._places.acquire()
+            if self._bureau.pace.halted:
+                break
+            task = asyncio.create_task(self._item(order))
+            self._tasks.add(task)
+            task.add_done_callback(self._let_go)
+
     def cancel(self) -> None:
-        """Call off whatever is under way."""
+        """Call off whatever is under way, and wait for no database."""
+        self._bureau.store.patience.end()
+        if self._taking is not None:
+            self._taking.cancel()  # a feed may be slow
         for task in self._tasks:
             task.cancel()
 
@@ -153,6 +176,8 @@ class Batch:
     async def _item(self, order: Order) -> None:
         try:
             item, changed = await self._outcome(order)
+        except asyncio.CancelledError:  # before it was anything that could be paid for
+            item, changed = Item(order.id, "open", error=_CUT_OFF), None
         except BriefingError as error:
             self._bureau.halt(error)
             item, changed = Item(order.id, "open", error=str(error)), None
@@ -177,7 +202,8 @@ class Batch:
     async def _outcome(self, order: Order) -> tuple[Item, str | None]:
         settings = order.applied(self._settings, self._flags)
         try:
-            sources = await asyncio.to_thread(order.read, Policy.of(settings))
+            async with self._readers:
+                sources = await apart(partial(order.read, Policy.of(settings)), "reading")
             sources = graded(sources, settings.registry)
         except BriefingError as error:
             return Item(order.id, "failed", error=str(error)), None
@@ -265,6 +291,8 @@ async def run_batch(plan: Plan, *, tell: Tell, notice: Callable[[str], None]) ->
     store = Store.open(plan.store)
     try:
         plan = replace(plan, queue=store.is_shared)
+        if plan.queue and plan.wait:
+            store.patience = Patience(_OUTAGE, notice)
         with store.alone(plan.name):
             delivery.clear()
             if store.left is not None:
@@ -273,10 +301,12 @@ async def run_batch(plan: Plan, *, tell: Tell, notice: Callable[[str], None]) ->
             if run.resumed:
                 notice(f"going on with run {run.id}")
             totals = await carry_out(plan, store, run, delivery, tell, notice)
-            try:
-                totals.summary = summarise(store, run, delivery)
-            except (StoreError, OutputError) as error:
-                totals.stop(error)
+            # A signal has nothing more to stop, and the command to go on with is still to be said.
+            with StopSignals(lambda _name: None, lambda: None):
+                try:
+                    totals.summary = summarise(store, run, delivery)
+                except (StoreError, OutputError) as error:
+                    totals.stop(error)
     finally:
         store.close()
     return totals
@@ -286,28 +316,29 @@ async def carry_out(
     plan: Plan, store: Store, run: Run, delivery: Delivery, tell: Tell, notice: Callable[[str], None]
 ) -> Totals:
     """Have the orders of *plan* written into *run*, which is put down as it ends; hold the store's lock."""
-    async with _bureau_of(plan, store, run) as bureau:
-        places = _IN_THE_QUEUE if plan.queue else _AHEAD * plan.jobs
-        batch = Batch(
-            bureau,
-            run,
-            delivery,
-            plan.settings,
-            flags=plan.flags,
-            places=places,
-            retry_failed=plan.retry_failed,
-            tell=tell,
-            notice=notice,
-        )
+    bureau = _bureau_of(plan, store, run)
+    places = _IN_THE_QUEUE if plan.queue else _AHEAD * plan.jobs
+    batch = Batch(
+        bureau,
+        run,
+        delivery,
+        plan.settings,
+        flags=plan.flags,
+        places=places,
+        retry_failed=plan.retry_failed,
+        tell=tell,
+        notice=notice,
+    )
+    totals = batch.totals
 
-        def stop(name: str) -> None:
-            notice(f"{name}: no new calls; those under way get {plan.grace:g} s (again to end them now)")
-            bureau.pace.halt(f"stopped by {name}")
-            asyncio.get_running_loop().call_later(plan.grace, batch.cancel)
+    def stop(name: str) -> None:
+        notice(f"{name}: no new calls; those under way get {plan.grace:g} s (again to end them now)")
+        bureau.pace.halt(f"stopped by {name}")
+        asyncio.get_running_loop().call_later(plan.grace, batch.cancel)
 
-        with StopSignals(stop, batch.cancel) as signals:
+    with StopSignals(stop, batch.cancel) as signals:
+        async with bureau:
             await batch.work_off(plan.orders())
-        totals = batch.totals
         totals.refused, totals.reason = bureau.refused, bureau.pace.halted
         if signals.came:
             totals.ending = "interrupted"
@@ -318,10 +349,11 @@ async def carry_out(
             return totals  # it is the workers' now
         elif totals.states["open"]:
             totals.ending = "unfinished"
-    try:
-        await store.end(run, totals.ending, totals.reason)
-    except StoreError as error:
-        totals.stop(error)
+        try:
+            await store.end(run, totals.ending, totals.reason)
+        except StoreError as error:
+            totals.stop(error)
+    totals.signals = signals.came
     return totals
 
 

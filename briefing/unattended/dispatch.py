@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, Self
 
@@ -55,6 +56,8 @@ class Dispatcher(Bureau):
         try:
             if self.pace.halted is not None:
                 await self._queue.withdraw(self._run.id)
+        except StoreError as refused:
+            self.halt(refused)  # what was done stands, and is told
         finally:
             await self._queue.__aexit__(kind, error, trace)
             await super().__aexit__(kind, error, trace)
@@ -97,7 +100,7 @@ class Dispatcher(Bureau):
                 if self._wait:
                     await self._give_out()
                     if time.monotonic() - asked > _ASK_AGAIN:
-                        await self._queue.defer(list(self._awaited), self._run.id)
+                        await self._put_in(self._awaited)
                         asked = time.monotonic()
             except StoreError as error:
                 self.halt(error)
@@ -109,7 +112,7 @@ class Dispatcher(Bureau):
         taken, self._to_defer = self._to_defer, {}
         try:
             if taken:
-                await self._queue.defer(list(taken), self._run.id)
+                await self._put_in(taken)
         except BaseException as error:
             for deferred in taken.values():
                 if not deferred.done():
@@ -118,6 +121,10 @@ class Dispatcher(Bureau):
         for deferred in taken.values():
             if not deferred.done():
                 deferred.set_result(None)
+
+    async def _put_in(self, keys: Iterable[str]) -> None:
+        listed = list(keys)
+        await self.store.patience.ask(lambda: self._queue.defer(listed, self._run.id))
 
     async def _give_out(self) -> None:
         for told in await self.store.news_of(self._run, _AT_A_TIME):

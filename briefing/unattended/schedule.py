@@ -159,7 +159,7 @@ async def run_due(
         )
         totals = await carry_out(plan, desk.store, run, delivery, note, notice)
         settled = {firing: _STATES[states.get(firing.name, "open")] for firing in firings}
-        if totals.ending == "interrupted":
+        if totals.signals:
             stop.set()
         if stop.is_set():
             settled = {firing: "stopped" if state == "open" else state for firing, state in settled.items()}
