@@ -131,9 +131,7 @@ class _Following:
         passed = list[str]()
         new: list[FeedEntry] = []
         if not fetched.not_modified:
-            read = partial(
-                read_feed, fetched.data, fetched.url, charset=fetched.charset, seconds=self.policy.timeout
-            )
+            read = partial(read_feed, fetched.data, fetched.url, charset=fetched.charset, seconds=self.policy.timeout)
             entries = await apart(read, "reading")
             told = {entry_hash(entry.id): entry for entry in entries}
             new = [entry for name, entry in told.items() if name not in state.known and name not in again]
