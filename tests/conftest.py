@@ -7,6 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is the machine's affair.
+settings.register_profile("briefing", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("briefing")
 
 ROOT = Path(__file__).parent.parent
 

@@ -453,7 +453,7 @@ async def test_the_prompt_can_be_read_in_the_file(path: Path) -> None:
     assert '          "content": "Привет, \\ud83c\\udf99\\nwho acts?"\n' in path.read_text(encoding="utf-8")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(body=st.one_of(st.text(), st.binary()), text=st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_body_comes_back_byte_for_byte(
     tmp_path_factory: pytest.TempPathFactory, body: str | bytes, text: str

@@ -425,7 +425,7 @@ def test_each_turn_of_a_clock(zone: str, day: str) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     FIELDS,
     st.sampled_from([(zone, day) for zone, days in TURNS.items() for day in days]),

@@ -62,7 +62,7 @@ SPELLINGS: dict[str, Callable[[int], str]] = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(2, 10**12 - 1))
 def test_every_spelling_of_a_number_is_held_by_every_other(number: int) -> None:
     """Digits with each separator and of each script, and words."""
@@ -74,7 +74,7 @@ def test_every_spelling_of_a_number_is_held_by_every_other(number: int) -> None:
         assert held[other].holds(found[0]), (texts[one], texts[other])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.integers(10, 10**9),
     st.integers(0, 9),
@@ -96,7 +96,7 @@ def test_a_changed_digit_is_never_held(number: int, place: int, more: int, unit:
     assert not any(map(held.holds, figures(f"They counted {SPELLINGS[other](changed)}{unit} of them.")))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.integers(2, 999), st.sampled_from([" thousand", " million", " billion", ""]), st.sampled_from([" percent", ""])
 )
@@ -128,7 +128,7 @@ DATES: dict[str, Callable[[date], str]] = {
 }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dates(date(1801, 1, 1), date(2099, 12, 31)))
 def test_every_spelling_of_a_date_is_held_by_every_other(day: date) -> None:
     """In digits, in words, and in other languages."""
@@ -139,7 +139,7 @@ def test_every_spelling_of_a_date_is_held_by_every_other(day: date) -> None:
         assert held[other].holds(found[0]), (one, other)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.dates(date(1801, 1, 1), date(2099, 12, 31)),
     st.dates(date(1801, 1, 1), date(2099, 12, 31)),
@@ -155,7 +155,7 @@ def test_another_day_is_never_held(day: date, changed: date, one: str, other: st
     assert not Held([DATES[one](day)]).holds(found[0])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dates(date(1801, 1, 1), date(2099, 12, 31)))
 def test_what_is_coarser_is_held_and_what_is_finer_is_not(day: date) -> None:
     """A month by its day and a year by its month, never the other way round."""
@@ -166,7 +166,7 @@ def test_what_is_coarser_is_held_and_what_is_finer_is_not(day: date) -> None:
         assert not any(Held([finer[coarse]]).holds(figure) for figure in figures(finer[fine]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=200))
 def test_any_text_holds_its_own_figures(text: str) -> None:
     """Whatever it is, it is read without a failure, and bears what it states itself."""
@@ -186,7 +186,7 @@ _SOME_WORDS += "a an year years last this mois dernier half third quarter the of
 _LANGUAGES = [None, "en", "fr", "es", "de", "ru", "ar", "hi", "nobody's"]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     words=st.lists(st.sampled_from([*_SOME_WORDS, "12", "2023", "E4", "三百", "-", ",", "."]), min_size=1, max_size=7),
     language=st.sampled_from(_LANGUAGES),

@@ -395,7 +395,7 @@ def _claims(draft: Draft) -> dict[str, int]:
 _SPOIL = st.sampled_from(["", "X1", "E1", "E9", "V1", "K1", "J1", "F1", "not a day", "a quote that is nowhere here"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_nothing_that_was_drafted_disappears(data: st.DataObject) -> None:
     """However a draft is spoiled, each item is either in the brief or withheld with a reason, and never both."""

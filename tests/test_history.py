@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.brief import Revision
@@ -111,7 +111,6 @@ def _edited(draw: st.DrawFn) -> Content:
     return content
 
 
-@settings(deadline=None)
 @given(_edited(), _edited())
 def test_the_record_makes_the_one_of_the_other(old: Content, new: Content) -> None:
     """Whatever was changed: the changes told, applied one after another, leave nothing to tell."""

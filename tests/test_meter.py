@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from briefing.unattended.batch import Item, Totals
 from briefing.unattended.meter import as_json, cost_of, counted, print_json, shown, summary_as_json
+from briefing.unattended.totals import Item, Totals
 from tests.interruptions import Answers
 from tests.reference_server import ReferenceServer
 from tests.reference_turns import refused

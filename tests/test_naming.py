@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.naming import HeldNames, Kind, Name, names, same_name
@@ -91,7 +91,6 @@ def test_where_capitals_say_nothing_only_unknown_words_are_names() -> None:
     assert _told("SOLDIERS TAKE THE BORDER CROSSING AFTER PETRENKO LEFT") == [("PETRENKO", "other")]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_names_stand_where_they_say(text: str) -> None:
     """Whatever the text, every name is its slice, in order, and asking for it never fails."""

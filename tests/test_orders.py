@@ -548,7 +548,7 @@ _JSON: st.SearchStrategy[Any] = st.recursive(
 _KEYS = sorted(lists._KNOWN | lists._OF_TEXT | {"timeout", "x"})
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(st.dictionaries(st.sampled_from(_KEYS), _JSON, max_size=6) | st.binary())
 def test_no_line_ends_the_stream(tmp_path: Path, line: dict[str, Any] | bytes) -> None:
     """Whatever a line holds, it is an order, and so is the next."""

@@ -101,7 +101,7 @@ def test_no_value_of_another_shape_acts() -> None:
     assert list(brief_faults(brief, ["cmark-gfm", "markdown-it"])) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     texts=st.lists(hostile_strings, min_size=1, max_size=4),
     start=st.integers(0, len(PLACES.free) - 1),

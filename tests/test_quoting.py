@@ -497,7 +497,7 @@ def test_punctuation_that_both_have_is_part_of_the_passage() -> None:
     assert _found(text, "“The plan of the port is dead.”") == "“The plan of the port is dead.”"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(st.sampled_from("ab é\u0301\u00ad\u200b-–—\n \"'“”«».,…[]12%中文ไท"), max_size=120),
     st.text(st.sampled_from("ab é\u0301\u00ad\u200b-–—\n \"'“”«».,…[]12%中文ไท"), max_size=60),

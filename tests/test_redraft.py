@@ -146,7 +146,7 @@ def _drafts(draw: st.DrawFn) -> dict[str, Any]:
     return draft
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(_drafts())
 def test_whatever_is_drafted_what_is_issued_agrees_with_itself(draft: dict[str, Any]) -> None:
     """Items that nobody thought of fall, or stand as they will stand again."""

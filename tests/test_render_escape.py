@@ -30,7 +30,7 @@ def read(markup: str) -> tuple[set[str], str]:
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=hostile_text)
 @example(text="[click](https://evil.example)![x](//evil.example/p.png)")
 @example(text="a\\|b \\`c` \\")
@@ -82,7 +82,7 @@ def test_joiners_of_scripts_and_emoji_stay() -> None:
 
 
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=hostile_text, edges=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=3))
 @example(text="中文“引用”中文", edges=[(2, 6)])
 @example(text="ab cd ef", edges=[(0, 2), (2, 5), (6, 8)])

@@ -32,7 +32,7 @@ def test_page_one_keeps_to_its_words(count: int) -> None:
 
 
 @given(st.integers(0, 90), st.integers(0, 90), st.integers(0, 60))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_finds_no_room_stands_behind(signs: int, implications: int, warnings: int) -> None:
     """Every sign, implication and warning is on the page once, before or behind the rule."""
     brief = _brief(

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -20,7 +20,7 @@ CLOSED = {"schema", "reliability", "standing", "status", "basis", "confidence", 
 """Fields of closed word lists; ``kind`` is one too, but for a relation's."""
 
 OWN_TAGS = set("h1 h2 p strong em code pre a ul li blockquote hr table thead tbody tr th td".split())
-GENEROUS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+GENEROUS = settings(max_examples=40)
 
 
 def page(**changes: Any) -> str:

@@ -464,7 +464,7 @@ _VALUES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(_FIELDS, _VALUES), min_size=1, max_size=3))
 def test_whatever_is_edited_it_verifies_or_is_refused(edits: list[tuple[tuple[str, int, str], Any]]) -> None:
     """There is no third way, and never another exception."""

@@ -22,9 +22,9 @@ from briefing.settings import Settings
 from briefing.store import Store
 from briefing.store.tables import firings, runs
 from briefing.store.timetable import take_up
-from briefing.unattended.batch import Item, Totals
 from briefing.unattended.schedule import Desk, Schedule, Timetable, run_due
 from briefing.unattended.status import look
+from briefing.unattended.totals import Item, Totals
 from tests.command import run
 from tests.interruptions import command
 from tests.reference_server import ReferenceServer, unused_base_url

@@ -29,7 +29,7 @@ from briefing.errors import UsageError
 
 if TYPE_CHECKING:
     from briefing.settings import Settings
-    from briefing.unattended.batch import Totals
+    from briefing.unattended.totals import Totals
 
 
 @click.command()

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefing.apart import apart
 from briefing.errors import BriefingError, Halted, OutputError, StoreError
@@ -24,15 +23,14 @@ from briefing.store import Run, Store
 from briefing.store.following import Failed
 from briefing.store.patience import Patience
 from briefing.store.report import items_of
-from briefing.unattended.bureau import Bureau, Outcome, State
+from briefing.unattended.bureau import Bureau, Outcome
 from briefing.unattended.delivery import OUTPUTS, Delivery
 from briefing.unattended.following import failing, settle_entries, with_entries
 from briefing.unattended.stopping import StopSignals
+from briefing.unattended.totals import Item, Tell, Totals
 
 if TYPE_CHECKING:
     from briefing.orders import Order
-
-Ending = Literal["ended", "unfinished", "interrupted", "stopped", "queued"]
 
 _IN_THE_QUEUE = 1000
 """Items in hand for workers on other machines."""
@@ -47,60 +45,6 @@ _OUTAGE = 300.0
 """Seconds for which ``--wait`` waits for a database that is away."""
 
 _CUT_OFF = "cut off; whatever was paid for is kept"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What came of one order: *files* where its brief lies, *error* where there is none, *spent* in US dollars,
-    None where it is not known. *lasting* is whether it failed, and the next run leaves it at that."""
-
-    id: str
-    state: State
-    key: str = ""
-    files: tuple[Path, ...] = ()
-    error: str | None = None
-    bought: int = 0
-    spent: float | None = 0.0
-    lasting: bool = False
-
-
-@dataclass
-class Totals:
-    """What a run has done so far, in this process. ``changed`` counts new work over reports that had a brief before,
-    by what is new about it."""
-
-    states: Counter[State] = field(default_factory=Counter)
-    changed: Counter[str] = field(default_factory=Counter)
-    lasting: int = 0
-    """Of those that failed, which the next run leaves at that."""
-    bought: int = 0
-    spent: float | None = 0.0
-    ending: Ending = "ended"
-    reason: str | None = None
-    refused: BriefingError | None = None
-    signals: int = 0
-    """How many signals came to stop it."""
-    summary: Path | None = None
-    """The table of all items, where it could be written."""
-
-    def add(self, item: Item, changed: str | None) -> None:
-        """Count *item*."""
-        self.states[item.state] += 1
-        self.lasting += item.lasting
-        self.bought += item.bought
-        self.spent = None if self.spent is None or item.spent is None else self.spent + item.spent
-        if changed:
-            self.changed[changed] += 1
-
-    def stop(self, error: BriefingError) -> None:
-        """The run ends for *error*, unless something else has ended it before."""
-        self.refused = self.refused or error
-        self.reason = self.reason or str(error)
-        if self.ending != "interrupted":
-            self.ending = "stopped"
-
-
-Tell = Callable[[Item, Totals], None]
 
 
 class Batch:

@@ -16,8 +16,8 @@ from briefing.display import for_json, line_for_terminal
 from briefing.output import print_line
 
 if TYPE_CHECKING:
-    from briefing.unattended.batch import Item, Tell, Totals
     from briefing.unattended.bureau import State
+    from briefing.unattended.totals import Item, Tell, Totals
 
 
 def as_json(item: Item) -> dict[str, Any]:

@@ -26,10 +26,11 @@ from briefing.orders import Manifest, Order
 from briefing.settings import Settings
 from briefing.store import Run, Store
 from briefing.store.timetable import NAMED, Firing, retire_others, settle, take_up
-from briefing.unattended.batch import Item, Plan, Tell, Totals, carry_out
+from briefing.unattended.batch import Plan, carry_out
 from briefing.unattended.bureau import State
 from briefing.unattended.delivery import Delivery
 from briefing.unattended.stopping import StopSignals
+from briefing.unattended.totals import Item, Tell, Totals
 
 Notice = Callable[[str], None]
 
