@@ -53,6 +53,7 @@ class Account:
 
     def apart(self, label: str) -> Account:
         """The account of calls beside others of the same brief; what it takes counts for this one too."""
+        self._pace.over(self._caller)  # its parts call in its stead, and may be waiting for the one who goes first
         part = Account(self._store, self._pace, self._run, self._key, self._patience)
         part._caller = f"{self._caller} {label}"
         part._whole = self
