@@ -402,6 +402,23 @@ def test_what_is_too_much_is_left_and_said(css: str, body: str) -> None:
     assert not found.whole
 
 
+@pytest.mark.parametrize(
+    ("css", "count"),
+    [
+        (":is(:not(:has(b))){color:red}" * 1000, 200),
+        (":nth-child(2n+1){color:red}" * 2000, 200),
+        (f"{':is(:not(:has(b))),' * 30_000}p{{color:red}}", 1),
+        (f"p{{{'color:red;top:1px;' * 5}}}" * 2000, 400),
+    ],
+    ids=["within others", "counted", "in one list", "all fit"],
+)
+def test_selectors_count_for_what_they_take(css: str, count: int) -> None:
+    """One within another, one that is counted, and what is declared are no cheaper for standing in one rule."""
+    text, found = clean(f"<html><head><style>{css}</style></head><body>{'<p>a</p>' * count}</body></html>")
+    assert "a" in text
+    assert not found.whole
+
+
 def test_a_sheet_given_up_is_a_warning() -> None:
     """The analyst is told that hidden text may have come through."""
     source = read("<p>More.</p>", "p{color:red}" * 30_000)

@@ -14,11 +14,17 @@ from tinycss2.nth import parse_nth
 
 _MOST_STEPS = 3_000_000
 """How often a selector may be held against an element, for a whole page: some seconds."""
+_NESTED = 10
+"""Steps that a selector within one, as in ``:not()``, counts for: what it takes, by the clock, of plain ones."""
 _SHARPEST = (
     (parser.IDSelector, "id", "ident"),
     (parser.ClassSelector, "class", "class_name"),
     (parser.LocalNameSelector, "tag", "lower_local_name"),
 )
+_MOST_TOKENS = 150_000
+"""Of the selectors of a whole page, those in brackets included: reading as many takes some seconds too."""
+_LONG = 64
+"""Characters of an attribute that are a step: a page may have tags with thousands of classes."""
 _LONGEST = 120
 """Tokens of one selector; what is longer is not written by hand, nor by a generator of style sheets."""
 
@@ -58,6 +64,7 @@ class Selectors:
         self._there = {key for element in elements for key in _keys(element)}
         self._filed: dict[tuple[str, str], list[_Rule]] = {}
         self._steps = _MOST_STEPS
+        self._tokens = _MOST_TOKENS
         self._order = 0
         self._places: dict[Any, dict[Any, tuple[int, int, int, int]]] = {}
 
@@ -65,13 +72,14 @@ class Selectors:
         """File a rule: the tokens before its block, and (name, value, important).
 
         Returns:
-            False when one of its selectors is too long or too deep.
+            False when one of its selectors is too long or too deep, or is one too many.
         """
         origins = (LAYER, IMPORTANT_LAYER) if layered else (SHEET, SHEET)
         first, self._order = self._order + 1, self._order + len(declarations)
         understood = True
         for tokens in split_list(prelude):
-            if len(tokens) > _LONGEST:
+            self._tokens -= _size(tokens)
+            if len(tokens) > _LONGEST or self._tokens < 0:
                 understood = False
                 continue
             try:
@@ -101,6 +109,7 @@ class Selectors:
         for key in _keys(element):
             for rule in self._filed.get(key, ()):
                 if self._fits(element, rule.tree):
+                    self._step(len(rule.declared))  # each is sorted, and read
                     yield from rule.declared
 
     def _fits(self, element: Any, tree: Any) -> bool:
@@ -121,20 +130,27 @@ class Selectors:
             case parser.LocalNameSelector():
                 return bool(element.tag == simple.lower_local_name)
             case parser.ClassSelector():
-                return simple.class_name in element.get("class", "").split()
+                given = element.get("class", "")
+                self._step(len(given) // _LONG)
+                return simple.class_name in given.split()
             case parser.IDSelector():
                 return bool(element.get("id") == simple.ident)
             case parser.AttributeSelector():
+                self._step(len(element.get(simple.lower_name, "")) // _LONG)
                 return _has_attribute(element, simple)
             case parser.NegationSelector():
+                self._step(_NESTED)
                 return not any(self._fits(element, other.parsed_tree) for other in simple.selector_list)
             case parser.MatchesAnySelector() | parser.SpecificityAdjustmentSelector():
+                self._step(_NESTED)
                 return any(self._fits(element, other.parsed_tree) for other in simple.selector_list)
             case parser.RelationalSelector():
+                self._step(_NESTED)
                 return any(self._has(element, other) for other in simple.selector_list)
             case parser.PseudoClassSelector():
                 return self._is_state(element, simple.name)
             case parser.FunctionalPseudoClassSelector():
+                self._step(_NESTED)
                 return self._is_counted(element, simple)
         return False
 
@@ -211,6 +227,11 @@ def split_list(prelude: Sequence[Any]) -> Iterator[list[Any]]:
         else:
             part.append(token)
     yield part
+
+
+def _size(tokens: Sequence[Any]) -> int:
+    """How many tokens there are, with those in brackets."""
+    return sum(1 + _size(getattr(token, "arguments", ())) for token in tokens)
 
 
 def _keys(element: Any) -> set[tuple[str, str]]:
