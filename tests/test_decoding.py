@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
+from briefing.decoding import decode
 from briefing.errors import SourceBinary
-from briefing.loading.decoding import decode
 
 SENTENCES = {
     "fr": (
@@ -214,6 +214,28 @@ def test_big_endian_mark_is_obeyed() -> None:
 def test_wide_encoding_without_a_mark_is_recognised(encoding: str) -> None:
     """NULs that stand in the places of UTF-16 or UTF-32 are not a sign of a binary file."""
     assert read(SENTENCES["fr"].encode(encoding)) == SENTENCES["fr"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("language", ["ru", "el", "ar", "he", "zh", "ja", "ko"])
+def test_utf16_without_a_mark_is_recognised_in_any_script(language: str, encoding: str) -> None:
+    """Where letters have no NULs, by the spaces, line ends and full stops between them; whoever calls it UTF-16."""
+    data = SENTENCES[language].encode(encoding)
+    assert read(data) == SENTENCES[language]
+    assert decode(data, "report", declared=True, charset="utf-16") == SENTENCES[language]
+
+
+def test_utf16_that_a_server_names_is_read() -> None:
+    """Words too few to be told by; a page that names it in itself is in something else, or nobody could read that."""
+    assert decode("вход".encode("utf-16-be"), "report", declared=True, charset="UTF-16BE") == "вход"
+    page = '<html><meta charset="utf-16le"><p>“It’s over”</p></html>'.encode("cp1252")
+    assert decode(page, "report", declared=True) == page.decode("cp1252")
+
+
+@pytest.mark.parametrize("data", [b"\x1b$B", b" " + b"\xe9" * 300_000])
+def test_what_is_hardly_a_text_is_read_all_the_same(data: bytes) -> None:
+    """An escape into Japanese with nothing after it; one word that is longer than what is looked at."""
+    assert set(read(data)) <= {" ", "é"}
 
 
 @pytest.mark.parametrize("language", sorted(SENTENCES))

@@ -21,6 +21,7 @@ RANKS = {
     "estimative": 0,
     "cron": 1,
     "cuts": 1,
+    "decoding": 1,
     "display": 0,
     "edges": 0,
     "folding": 0,

@@ -15,11 +15,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
+from briefing.decoding import decode
 from briefing.documents import Document, Kind, kind_of, read_document
 from briefing.errors import SourceEmpty, SourceError, SourceNotFound, SourceUnreadable, UsageError
 from briefing.fetching import DOCUMENTS, PAGES, Fetched, Policy, fetch, is_address, parsed
 from briefing.hidden.characters import has_visible
-from briefing.loading.decoding import decode
 from briefing.loading.metadata import LONGEST_VALUE, METADATA, described, short
 from briefing.loading.pages import looks_like_page, read_page
 from briefing.source import Source

@@ -1,16 +1,19 @@
 """The characters in a file's bytes, or the word that it holds none.
 
-In this order: a byte-order mark; UTF-16 or UTF-32 without one; UTF-8; the charset that a server says, unless it is one
-that servers say of what they do not know; the charset a page declares; and detection among the legacy encodings still
-met in text files. Several hundred characters are detected
-right; of a short text that reads as well in two encodings, cp1252 is taken.
+In this order: a byte-order mark; UTF-16 or UTF-32 without one; UTF-8; the charset that a server or a mail says, unless
+it is one that they say of what they do not know; the charset a page declares; and detection among the legacy encodings
+still met in text files. Several hundred characters are detected right; of a short text that reads as well in two
+encodings, cp1252 is taken.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+import regex
 
 from briefing.errors import SourceBinary
 
@@ -45,6 +48,9 @@ _BOMS = (  # UTF-32's first: in little-endian order it begins with UTF-16's
     (b"\xfe\xff", "utf-16"),
 )
 _HEAD = 65_536  # characters or bytes that decide what kind of file it is
+# What stands in any text, or in a Chinese or Japanese one, often enough; and what stands in none.
+_COMMON = re.compile(r"[\t\n\r -~\u3001\u3002\uff0c]")
+_STRANGE = regex.compile(r"[\p{Cn}\p{Co}[\p{Cc}--[\t\n\r]]]", regex.V1)
 _NOISE = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
@@ -53,6 +59,8 @@ _DECLARED = re.compile(
 _SAID_OF_ANYTHING = {"iso-8859-1", "latin1", "us-ascii"}
 # The rest of Python's codecs either read escapes as characters or are no encodings of text.
 _DECLARABLE = re.compile(r"cp\d+|iso8859-\d+|koi8-[ru]|gb\w+|big5\w*|shift_jis\w*|euc_\w+|iso2022_\w+|mac-\w+|tis-620")
+# Of what comes with the bytes, not in them: they could not be read as far as to where they say so.
+_SAID = re.compile(rf"utf-16-[lb]e|{_DECLARABLE.pattern}")
 # What the web means by a declared name: always the larger set (WHATWG, Encoding Standard, section 4.2).
 _WIDER = {
     "ascii": "cp1252",
@@ -63,6 +71,7 @@ _WIDER = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     "tis-620": "cp874",
+    "utf-16": "utf-16-le",
 }
 # Where two readings are as good, the earlier wins. DOS and old Macintosh code pages are left out: counting
 # them in costs more short Western texts than it gains.
@@ -90,21 +99,26 @@ def decode(data: bytes, name: str, *, declared: bool, charset: str | None = None
     """
     if (format_name := _known_format(data)) is not None:
         raise _binary(f"is {format_name}", name)
-    named = [
-        charset if charset and charset.lower() not in _SAID_OF_ANYTHING else "",
-        _declared(data) if declared else "",
-    ]
-    text = (
-        _decode_marked(data)
-        or _decode_utf8(data)
-        or next(filter(None, (_decode_named(data, each) for each in named)), None)
-        or _decode_detected(data)
+    said = charset if charset and charset.lower() not in _SAID_OF_ANYTHING else ""
+    readings: tuple[Callable[[], str | None], ...] = (
+        lambda: _decode_marked(data),
+        lambda: _decode_utf8(data),
+        lambda: _decode_utf16(data),
+        lambda: _decode_named(data, said, _SAID),
+        lambda: _decode_named(data, _declared(data) if declared else "", _DECLARABLE),
+        lambda: _decode_detected(data),
     )
-    head = text[:_HEAD]
+    for reading in readings:
+        if (text := reading()) is not None and not _is_noise(text):
+            return text
+    raise _binary("is not text", name)
+
+
+def _is_noise(text: str) -> bool:
+    """Whether no writer wrote *text*."""
     # A stray NUL or two is dirt in a text. Random bytes hold a tenth of control characters, and most formats more.
-    if len(_NOISE.findall(head)) > len(head) / 20:
-        raise _binary("is not text", name)
-    return text
+    head = text[:_HEAD]
+    return len(_NOISE.findall(head)) > len(head) / 20
 
 
 def _binary(what: str, name: str) -> SourceBinary:
@@ -160,13 +174,29 @@ def _declared(data: bytes) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def _decode_named(data: bytes, charset: str) -> str | None:
+def _decode_named(data: bytes, charset: str, credible: re.Pattern[str]) -> str | None:
     try:
         codec = codecs.lookup(charset).name
         codec = _WIDER.get(codec, codec)
-        return data.decode(codec) if _DECLARABLE.fullmatch(codec) else None
+        return data.decode(codec) if credible.fullmatch(codec) else None
     except (LookupError, ValueError):  # ValueError: bytes that are not of it, and names that are none
         return None
+
+
+def _decode_utf16(data: bytes) -> str | None:
+    """By what comes of it: spaces and line ends, or commas and full stops, and nothing that no text has.
+
+    Other text read so is Han without a full stop, or no characters at all.
+    """
+    for codec in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        head = text[:_HEAD]
+        if len(_COMMON.findall(head)) > len(head) / 50 and len(_STRANGE.findall(head)) < len(head) / 500:
+            return text
+    return None
 
 
 def _decode_detected(data: bytes) -> str:
@@ -180,6 +210,7 @@ def _decode_detected(data: bytes) -> str:
         match
         for codec in _LEGACY
         for match in from_bytes(sample, cp_isolation=[codec], threshold=0.5, preemptive_behaviour=False)
+        if match.encoding == codec  # of no bytes at all it says UTF-8
     ]
     # A C1 control stands in no text: what is one in ISO 8859 was a letter or a quotation mark in a Windows page.
     readings = [m for m in readings if not re.search("[\x80-\x9f]", str(m))]
