@@ -35,15 +35,15 @@ _NO_TEXT = "holds no text: give a file that holds the report"
 class Document:
     """What is in a document: its text, where each page begins in it, what it says of itself, and what was left out.
 
-    *fields* are title, author and created, a day as ``YYYY-MM-DD``, where it says them. *html* is true of a mail that
-    is a page.
+    *fields* are title, author and created, a day as ``YYYY-MM-DD``, where it says them. *html* is where in the
+    text of a mail a page stands, from and to, with its marks.
     """
 
     text: str
     pages: tuple[int, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
-    html: bool = False
+    html: tuple[tuple[int, int], ...] = ()
 
 
 def kind_of(suffix: str, data: bytes) -> Kind | None:
@@ -67,9 +67,8 @@ def read_document(data: bytes, kind: Kind, name: str) -> Document:
     told = ask("briefing.documents", [kind], data, MOST_SECONDS, name)
     if (fault := told.get("fault")) is not None:
         raise SourceUnreadable(_ADVICE.get(fault, _ADVICE["damaged"]), name)
-    found = Document(
-        told["text"], tuple(told["pages"]), told["fields"], tuple(told["warnings"]), html=told.get("html", False)
-    )
+    html = tuple((start, end) for start, end in told.get("html", ()))
+    found = Document(told["text"], tuple(told["pages"]), told["fields"], tuple(told["warnings"]), html)
     if not found.text.strip():
         raise SourceEmpty(_SCAN if kind == "pdf" else _NO_TEXT, name)
     return found

@@ -14,10 +14,10 @@ class Fault(Exception):
 
 
 class Found(TypedDict):
-    """A document as JSON."""
+    """A document as JSON; *html* is where in its text a page stands, from and to."""
 
     text: str
     pages: list[int]
     fields: dict[str, str]
     warnings: list[str]
-    html: NotRequired[bool]
+    html: NotRequired[list[tuple[int, int]]]

@@ -315,8 +315,9 @@ def _from_document(document: Document, kind: Kind, name: str) -> Source:
     fields["published"] = document.fields.get("created")
     fields["published_basis"] = fields["published"] and ("e-mail header" if kind == "eml" else "document properties")
     text, warnings = document.text, list(document.warnings)
-    if document.html:
-        _, text, left_out = read_page(text, name)
+    for start, end in reversed(document.html):
+        _, page, left_out = read_page(text[start:end], name)
+        text = f"{text[:start]}{page}{text[end:]}"
         warnings += left_out
     source = Source.from_text(text, name=name, warnings=warnings, **fields)
     if not has_visible(source.text):
