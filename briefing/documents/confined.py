@@ -24,6 +24,7 @@ _ADVICE = {
     "pages": "has more pages than are read at once: split it, or give its text",
     "characters": "holds more text than is read at once: split it",
     "unpacked": "unpacks to more than any report holds: give its text",
+    "entities": "declares entities, as no word processor does: save it again, or give its text",
     "nested": "holds messages within messages without an end: save the one that matters",
 }
 """What a reader is told, by what the child calls it."""
