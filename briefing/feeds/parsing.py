@@ -13,10 +13,10 @@ from urllib.parse import urljoin
 import feedparser
 import lxml.html
 
+from briefing.decoding import decode
 from briefing.errors import SourceBinary
 from briefing.fetching import is_address
 from briefing.folding import one_line
-from briefing.loading.decoding import decode
 
 # A declaration, or the head of a document type that is more than names and quoted words up to its end. No part of it
 # crosses a "<", so that however many begin and never end, each character is looked at a few times at most.

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from docx.oxml.ns import qn
 
-from briefing.documents.word_looks import Looks, Place
+from briefing.documents.word.looks import Looks, Place
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN, _TEXT, _FIELD, _BOX = (
     qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r", "t", "fldChar", "txbxContent")

@@ -18,8 +18,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from briefing.documents.faults import Fault, Found
-from briefing.documents.word_blocks import Blocks
-from briefing.documents.word_looks import Looks
+from briefing.documents.word.blocks import Blocks
+from briefing.documents.word.looks import Looks
 
 MOST_UNPACKED = 300 * 2**20
 """Bytes: six times the largest file that is read."""
