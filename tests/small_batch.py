@@ -79,12 +79,21 @@ def report(number: int) -> str:
 
 def answering(number_of_turn: Callable[[int, int], Turn | None]) -> Callable[[dict[str, Any], int], Turn]:
     """An endpoint's script: what *number_of_turn* gives for a report's number and how often it was asked, else a
-    brief."""
-    answers = Answers(0)
+    brief.
+
+    A request without a number is for a portion of the report that was asked for last, as where calls are made one at a
+    time.
+    """
+    answers, last = Answers(0), [0]
 
     def give(body: dict[str, Any], number: int) -> Turn:
-        asked = number_in(body["messages"][1]["content"])
-        usual = answers(body, number)
-        return number_of_turn(asked, answers.calls[asked] - 1) or usual
+        content = body["messages"][1]["content"]
+        if "report number" in content:
+            last[0] = number_in(content)
+            usual = answers(body, number)
+            return number_of_turn(last[0], answers.calls[last[0]] - 1) or usual
+        turn = number_of_turn(last[0], answers.calls[last[0]])
+        assert turn is not None, "there is no brief for a portion"
+        return turn
 
     return give

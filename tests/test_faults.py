@@ -236,7 +236,7 @@ async def test_a_window_that_is_told_is_kept_to() -> None:
         "messages, 16000 in the completion). Please reduce the length of the messages or completion."
     )
     refusal = turns.error(400, message, code="context_length_exceeded")
-    with ReferenceServer([refusal, answer(small_draft()), refusal, refusal]) as server:
+    with ReferenceServer([refusal, answer(small_draft()), *[refusal] * 20]) as server:
         await write(server)
         await fails(server, ContextTooLong)
     sent = [(request.body["max_tokens"], mode_of(request.body)) for request in server.asked]
