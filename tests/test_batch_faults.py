@@ -92,7 +92,11 @@ def test_what_cannot_be_read_fails_alone(serve: Serve) -> None:
         (refused(), 1, "declined"),
         (off_schema(), 3, "schema"),
         (truncated(), 2, "max_output_tokens"),
-        (context_too_long(), 9, "context"),  # in portions too, and in finer ones: what is refused costs nothing
+        (
+            context_too_long(),
+            9,
+            "smaller --window",
+        ),  # in portions too, and in finer ones: what is refused costs nothing
         (error(400, "This report is not welcome."), 1, "not welcome"),
     ],
     ids=["refused", "off schema", "truncated", "too long", "rejected"],

@@ -67,7 +67,10 @@ def efficiency(items: int = 500, jobs: int = 64, delay: float = 1.0) -> None:
         start_up, start_up_cpu = _start_up(folder, load.base_url, delay)
         write_reports(folder / "reports.jsonl", list(range(1, items + 1)))
         seconds, cpu, _, states = batch(folder / "reports.jsonl", folder / "briefs", load.base_url, jobs)
-    assert states == {"done": items}, states
+        assert states == {"done": items}, states
+        began = time.monotonic()
+        bare_cpu = asyncio.run(_calls(load.base_url, _as_files(folder / "reports.jsonl"), jobs))
+        bare = time.monotonic() - began
     work = seconds - start_up
     ideal, ruled = items * delay / jobs, delay * (1 + -(-(items - 1) // jobs))
     print(f"efficiency: {items} items, an answer each {delay:g} s, {jobs} at once")
@@ -77,6 +80,17 @@ def efficiency(items: int = 500, jobs: int = 64, delay: float = 1.0) -> None:
         f"{ruled / work:.2f} (goal {GOALS['efficiency']})"
     )
     print(f"  CPU for an item {1000 * (cpu - start_up_cpu) / items:.1f} ms")
+    print(f"  bare calls of instructor, which check and keep nothing: {bare:.2f} s, ideal {ideal / bare:.2f} of it")
+    print(f"  CPU for a call {1000 * bare_cpu / items:.1f} ms; ours took {work / bare:.2f} of their time")
+
+
+def _as_files(reports: Path) -> Path:
+    """A folder with each of the *reports* of a JSONL file as a file of its own."""
+    folder = reports.with_suffix("")
+    folder.mkdir()
+    for number, line in enumerate(reports.read_text(encoding="utf-8").splitlines()):
+        (folder / f"{number}.txt").write_text(json.loads(line)["text"], encoding="utf-8")
+    return folder
 
 
 def refusals(items: int = 100, wait: float = 2.0) -> None:
