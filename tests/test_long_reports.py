@@ -116,6 +116,19 @@ async def test_the_endpoint_may_tell_its_window() -> None:
     assert max(quoted_days(brief)) > DAYS / 2
 
 
+async def test_a_window_that_shrinks_with_each_refusal_comes_to_an_end() -> None:
+    """A server that takes less each time it is asked is not asked for ever."""
+
+    def script(_body: dict[str, Any], number: int) -> Turn:
+        told = f"This model's maximum context length is {100_000 - 10 * number} tokens."
+        return error(400, told, code="context_length_exceeded")
+
+    with ReferenceServer(script) as server:
+        with pytest.raises(ContextTooLong):
+            await brief_of(server, window=None)
+        assert len(server.asked) < 50
+
+
 async def test_a_window_without_room_is_one_clear_error() -> None:
     """Nothing is asked."""
     with ReferenceServer(Reader()) as server:

@@ -31,6 +31,8 @@ AT_ONCE = 8
 """Calls of one brief beside each other."""
 MOST_CUTS = 3
 """How often a portion is cut, or the evidence for the draft halved, that the model takes for too long."""
+_MOST_PLANS = 5
+"""For one brief: as a whole, in portions, and for a smaller window than the endpoint told of before, and again."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Drafter:
         """
         sources, asked, endpoint = self._terms.sources, self._asked, self._endpoint
         plan = make_plan(sources, asked, endpoint)
-        while True:
+        for _ in range(_MOST_PLANS):
             try:
                 return await self._carried_out(plan)
             except ContextTooLong as error:
@@ -80,6 +82,7 @@ class Drafter:
                     raise
                 else:
                     plan = plan_portions(sources, asked, endpoint, plan.window)
+        raise self._beyond(plan)
 
     async def _carried_out(self, plan: Plan) -> Drafted:
         """What comes of *plan*; evidence that is too much for the draft all the same is cut to half of it, and again.
