@@ -281,7 +281,7 @@ def require_model(settings: Settings) -> None:
     """
     if settings.is_embedded and settings.model != EMBEDDED:
         raise UsageError(
-            f"name a model with -m (or BRIEFING_MODEL): a batch never falls back to the embedded endpoint; "
+            "name a model with -m (or BRIEFING_MODEL): what runs unattended never falls back to the embedded endpoint; "
             f"“-m {EMBEDDED}” takes it"
         )
     require_endpoint(settings)
