@@ -42,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         short = Path(folder) / "short.txt"
         short.write_text(text[:2000], encoding="utf-8")
-        _, start_up, _ = write(short, 100_000)
+        start_up = min(write(short, 100_000)[1] for _ in range(3))
         for part in (8, 4, 2, 1):
             report = Path(folder) / f"one in {part}.txt"
             report.write_text(text[: len(text) // part], encoding="utf-8")
