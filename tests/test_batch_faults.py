@@ -206,8 +206,9 @@ def test_an_endpoint_that_is_not_there_is_given_up(serve: Serve) -> None:
 
 def test_an_endpoint_that_never_answers_is_given_up(serve: Serve) -> None:
     """A server that takes each report and says nothing is as good as none."""
-    import briefing.endpoint.client  # noqa: F401 - its imports take longer than the briefs have here
+    from briefing.unattended.warming import warm_up
 
+    warm_up()  # what is read at first use takes longer than the briefs have here
     desk = serve(answer(small_draft(), delay=60), items=30)
     done = desk.batch("--timeout", 1)
     assert done.returncode == 1
