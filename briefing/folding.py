@@ -38,7 +38,8 @@ _DASHES = "\\-‐‑‒–—―−⁃﹘﹣－֊־"
 _HYPHENS = "\\-‐‑\u00ad"
 _WIDTHLESS = "\u00ad\u0640\u200b-\u200f\u2060-\u2064\ufeff\u061c\u180e"
 _SQUARE = r"\p{Han}\p{Hiragana}\p{Katakana}\u3001-\u3003\u3005-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65ー"
-_BROKEN_ANYWHERE = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Hangul}"
+BROKEN_ANYWHERE = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Hangul}"
+"""Letters whose lines may end within a word, for a class of a pattern."""
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"}
 
 _ELLIPSES = r"(?:…+|\.{3,}|\.(?:\s\.){2,})"
@@ -57,7 +58,7 @@ _PATTERN = rf"""(?={_NOTHING}{_FIRST})(?:
   | (?P<dash_break>(?<=[\p{{L}}\p{{M}}\p{{N}}])[{_DASHES}]+{_LINE_BREAK}(?=[\p{{L}}\p{{N}}]))
   | [\s{_WIDTHLESS}]*(?P<double>[{_DOUBLE_QUOTES}])[\s{_WIDTHLESS}]*
   | (?P<square>(?<=[{_SQUARE}])\s[\s{_WIDTHLESS}]*(?=[{_SQUARE}]))
-  | (?P<space_break>(?<=[{_BROKEN_ANYWHERE}]){_LINE_BREAK}(?=[{_BROKEN_ANYWHERE}]))
+  | (?P<space_break>(?<=[{BROKEN_ANYWHERE}]){_LINE_BREAK}(?=[{BROKEN_ANYWHERE}]))
   | (?P<space>[{_WIDTHLESS}]*(?:[^\S ]|[ ](?=[\s{_WIDTHLESS}]))[\s{_WIDTHLESS}]*)
   | (?P<widthless>[{_WIDTHLESS}]+)
   | (?P<apostrophe>[{_APOSTROPHES[1:]}])

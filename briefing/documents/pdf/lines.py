@@ -19,6 +19,8 @@ from statistics import median
 
 import regex
 
+from briefing.folding import BROKEN_ANYWHERE
+
 _GAP = 1.35
 """Of the usual distance of two lines: a larger one parts paragraphs."""
 _SHORT = 0.75
@@ -27,12 +29,11 @@ _ENDS = re.compile(r"[.!?…:;。！？؟۔]['\"”’»)\]]*$")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?=[-‐]$)")
-_SQUARE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\u3000-\u303f\uff00-\uffef"
-_NO_SPACE = regex.compile(rf"[{_SQUARE}]\n[^\s(\[]|[^\s)\].,;:!?]\n[{_SQUARE}]")
+SQUARE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\u3000-\u303f\uff00-\uffef"
+"""Characters of Chinese and Japanese, for a class of a pattern."""
+_NO_SPACE = regex.compile(rf"[{SQUARE}]\n[^\s(\[]|[^\s)\].,;:!?]\n[{SQUARE}]")
 """A line's end where Chinese and Japanese have no space."""
-_MAYBE_SPACE = regex.compile(
-    r"[\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\n[\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
-)
+_MAYBE_SPACE = regex.compile(rf"[{BROKEN_ANYWHERE}]\n[{BROKEN_ANYWHERE}]")
 """A line's end that may stand within a word or between two."""
 _EDGE_LINES = 2
 _MOST_PAGES = 0.6

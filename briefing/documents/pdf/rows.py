@@ -16,6 +16,7 @@ import regex
 
 from briefing.documents.pdf.bidi import has_letters_from_right, is_from_right, read_order
 from briefing.documents.pdf.glyphs import Glyph
+from briefing.documents.pdf.lines import SQUARE
 
 SAME_LINE = 2.0
 """Points of height within which glyphs stand on one line."""
@@ -25,7 +26,7 @@ _BLANK = 0.15
 """Of the size: glyphs further apart have a blank between them."""
 _WIDE_BLANK = 0.5
 """The same beside Chinese and Japanese characters, which some typesetters set apart from figures and Latin letters."""
-_SQUARE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\u3000-\u303f\uff00-\uffef]")
+_SQUARE = regex.compile(f"[{SQUARE}]")
 _MOST_MARKS = 4
 """On one letter."""
 _GUTTER = 1.5
